@@ -1,0 +1,195 @@
+"""Give every test process a migrated database of its own, made once and copied.
+
+Migrating from nothing takes about 17 seconds (Wagtail's history), so it is done once per state of
+the migrations, in a process of its own, and the result is a *template*: a file for SQLite, a
+database for PostgreSQL. A worker starts from a copy of it, and so does whatever comes after a test
+that really committed: nothing of what migrations put there (root page, groups, registers) is lost
+to a flush.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+from django.db import connections
+from psycopg import sql
+
+from tests.servers import cache_folder, locked
+
+ROOT = Path(__file__).resolve().parent.parent
+KEPT = 3  # templates of other branches that stay in the cache
+
+
+class Sqlite:
+    """A database file per process."""
+
+    def __init__(self, worker: str, folder: Path):
+        self.folder = folder
+        self.worker = worker
+        self.restored = 0
+
+    def prepare(self) -> None:
+        self.template = _cached_template()
+        self.restore()
+
+    def restore(self) -> None:
+        """Bring the database back to what the migrations made.
+
+        The copy has a new name: a thread that the test left behind still holds the old file.
+        """
+        self.remove()
+        self.restored += 1
+        shutil.copyfile(self.template, self.file)
+        _use(str(self.file))
+
+    def remove(self) -> None:
+        connections.close_all()
+        for path in self.folder.glob(f"{self.file.name}*"):
+            path.unlink()
+
+    @property
+    def file(self) -> Path:
+        return self.folder / f"{self.worker}-{self.restored}.sqlite3"
+
+    @property
+    def url(self) -> str:
+        return f"sqlite:///{self.file}"
+
+
+class Postgres:
+    """A database per process on the server that DATABASE_URL names."""
+
+    def __init__(self, worker: str, folder: Path):
+        self.given = dict(settings.DATABASES["default"])
+        self.name = f"test_{self.given['NAME']}_{worker}"
+        self.template = f"test_{self.given['NAME']}_template"
+        self.run = folder
+
+    def prepare(self) -> None:
+        """Make the template unless another process of this run has, then copy it."""
+        made = self.run / "postgres.migrated"
+        with locked(self.run / "postgres-template.lock"):
+            if not made.exists():
+                with self._maintenance() as connection:
+                    _drop(connection, self.template)
+                    _create(connection, self.template)
+                _migrate(self._url(self.template))
+                made.touch()
+        self.restore()
+
+    def restore(self) -> None:
+        """Bring the database back to what the migrations made."""
+        connections.close_all()
+        with self._maintenance() as connection:
+            _drop(connection, self.name)
+            _create(connection, self.name, template=self.template)
+        _use(self.name)
+
+    def remove(self) -> None:
+        connections.close_all()
+        with self._maintenance() as connection:
+            _drop(connection, self.name)
+
+    @property
+    def url(self) -> str:
+        return self._url(self.name)
+
+    def _maintenance(self) -> psycopg.Connection:
+        return psycopg.connect(self._url("postgres"), autocommit=True)
+
+    def _url(self, name: str) -> str:
+        given = self.given
+        password = f":{given['PASSWORD']}" if given["PASSWORD"] else ""
+        return f"postgres://{given['USER']}{password}@{given['HOST']}:{given['PORT']}/{name}"
+
+
+def _drop(connection: psycopg.Connection, name: str) -> None:
+    connection.execute(
+        sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    )
+
+
+def _create(connection: psycopg.Connection, name: str, template: str = "template1") -> None:
+    connection.execute(
+        sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+            sql.Identifier(name), sql.Identifier(template)
+        )
+    )
+
+
+def _use(name: str) -> None:
+    """Point Django's default connection, in every thread to come, at a database."""
+    settings.DATABASES["default"]["NAME"] = name
+    connections["default"].settings_dict["NAME"] = name
+
+
+def _cached_template() -> Path:
+    """Return the migrated SQLite file for the migrations as they are now, making it if needed."""
+    template = cache_folder() / f"migrated-{fingerprint()}.sqlite3"
+    with locked(cache_folder() / "migrated.lock"):
+        if not template.exists():
+            fresh = template.with_suffix(f".{os.getpid()}")
+            try:
+                _migrate(f"sqlite:///{fresh}")
+                fresh.rename(template)
+            finally:
+                for rest in cache_folder().glob(f"{fresh.name}*"):
+                    rest.unlink()
+            old = sorted(
+                cache_folder().glob("migrated-*.sqlite3"), key=lambda path: path.stat().st_mtime
+            )
+            for path in old[:-KEPT]:
+                path.unlink()
+    return template
+
+
+def fingerprint() -> str:
+    """Return a digest of all that a migrated database is made from.
+
+    That is the migrations, the modules of ours that they import, the data files those may load,
+    and the versions of the packages that bring migrations of their own.
+    """
+    rooms = [ROOT / name for name in ("kb", "practices", "search")]
+    migrations = {path for room in rooms for path in room.rglob("migrations/*.py")}
+    sources = migrations | {
+        path
+        for room in rooms
+        for suffix in ("csv", "tsv", "json", "toml")
+        for path in room.rglob(f"*.{suffix}")
+        if "static" not in path.parts
+    }
+    for migration in migrations:
+        for module in re.findall(
+            r"(?:from|import) ((?:kb|practices|search)[\w.]*)", migration.read_text()
+        ):
+            path = ROOT.joinpath(*module.split("."))
+            sources |= {
+                found for found in (path.with_suffix(".py"), path / "__init__.py") if found.exists()
+            }
+    sources.add(ROOT / "requirements" / "runtime.txt")
+    digest = hashlib.sha256()
+    for path in sorted(sources):
+        digest.update(f"{path.relative_to(ROOT)}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _migrate(url: str) -> None:
+    environment = {**os.environ, "DATABASE_URL": url}
+    for command in ("migrate", "createcachetable"):
+        done = subprocess.run(
+            [sys.executable, "manage.py", command, "--verbosity", "0"],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"`manage.py {command}` failed:\n{done.stderr[-6000:]}")
