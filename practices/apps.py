@@ -1,0 +1,12 @@
+"""The knowledge: practices, their registers and their public records."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PracticesConfig(AppConfig):
+    name = "practices"
+    verbose_name = _("Practices")
+
+    def ready(self) -> None:
+        from practices import signal_handlers  # noqa: F401 - connects the receivers

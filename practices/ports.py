@@ -1,0 +1,42 @@
+"""What the practices ask of rooms they may not import; those plug themselves in at start-up.
+
+A port with nothing plugged in answers with nothing: the feature is absent, not broken.
+"""
+
+from collections.abc import Callable, Iterable
+
+RelatedPractices = Callable[[str, str, int], list[str]]
+NominationCounts = Callable[[list[str]], dict[str, int]]
+
+
+
+class _Port:
+    """A socket for one function of a room above."""
+
+    function: Callable | None = None
+
+
+_related = _Port()
+_counter = _Port()
+
+
+def register_related(function: RelatedPractices) -> None:
+    """Plug in `function(pid, language, limit) -> pids`, nearest first."""
+    _related.function = function
+
+
+def related(pid: str, language: str, limit: int = 3) -> list[str]:
+    """Return the numbers of up to `limit` practices like `pid`, nearest first."""
+    return _related.function(pid, language, limit) if _related.function else []
+
+
+def register_counter(function: NominationCounts) -> None:
+    """Plug in `function(pids) -> {pid: nominations}`; numbers without any may be missing."""
+    _counter.function = function
+
+
+def nomination_counts(pids: Iterable[str]) -> dict[str, int]:
+    """Return {pid: number of nominations} with a zero for those that have none."""
+    wanted = list(pids)
+    counts = _counter.function(wanted) if _counter.function and wanted else {}
+    return {pid: counts.get(pid, 0) for pid in wanted}
