@@ -1,0 +1,292 @@
+"""Text in, tokens out: the one function that the index and the query share."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+from . import codes as code_rules
+from .characters import fold_latin, normalise, repair_scripts
+from .lexicon import Lexicon, overrides, stop_words
+from .stemmer import light2, root
+from .tokens import CHUNK, Piece, split
+
+MEMORY = 65_536  # chunks remembered; about 30 MB when full
+MAX_REMEMBERED = 48  # characters of a chunk worth remembering
+CODE_SHAPE = 2  # digits from which a chunk is looked at as a code
+# The modules whose rules decide what stands in an index.
+_RULES = ("characters.py", "tokens.py", "codes.py", "stemmer.py", "lexicon.py", "analyse.py")
+_DATA = ("overrides.tsv", "stopwords.txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One way to find one place of a text.
+
+    `start`, `end`: offsets in the original text. `position`: number of the word; several tokens
+    may share one, the first of them is the word itself. `kind`: "word", "number", "part" (of a
+    hyphened word) or "code" (a marker, `#…`). `exact`: lower case, one spelling. `lemma`:
+    dictionary form, or stem of an unknown word. `root`: rough, shared by derived words.
+    `readings`: lemmas of other readings, for the query.
+    """
+
+    start: int
+    end: int
+    position: int
+    kind: str
+    exact: str
+    lemma: str
+    root: str
+    readings: tuple[str, ...] = ()
+
+
+class Streams(NamedTuple):
+    """Finished tokens joined by spaces, ready for a whitespace analyzer.
+
+    One token per word position first, in order; then the further tokens (joined forms of hyphened
+    words, years of dates), so that phrases stay whole.
+    """
+
+    lemma: str
+    exact: str
+    root: str
+    code: str
+
+
+class Word(NamedTuple):
+    """What is known of one word apart from its place."""
+
+    exact: str
+    lemma: str
+    root: str
+    readings: tuple[str, ...]
+
+
+class _Chunk(NamedTuple):
+    """A remembered chunk: its pieces with their words, and the same as finished streams."""
+
+    pieces: tuple[tuple[Piece, Word], ...]
+    steps: int
+    lemma: str
+    exact: str
+    root: str
+    further: tuple[Word, ...]
+    digits: bool
+
+
+class Analyser:
+    """The rules together with one dictionary, remembering what it has worked out."""
+
+    def __init__(self, lexicon: Lexicon | None = None):
+        self.lexicon = Lexicon() if lexicon is None else lexicon
+        self._overrides = overrides()
+        self._chunks: dict[str, _Chunk] = {}
+
+    def is_known(self, form: str) -> bool:
+        """Whether an exact form is a word of the dictionary or of the overrides."""
+        return form in self._overrides or form in self.lexicon
+
+    def lemmas(self, form: str) -> tuple[str, ...]:
+        """Return the lemma of an exact form, then the lemmas of its other readings.
+
+        The first is a fixed point: it is its own lemma.
+        """
+        if form in self._overrides:
+            chosen = self._overrides[form]
+            return tuple(dict.fromkeys((chosen, *self._mapped(form))))
+        known = self._mapped(form)
+        return known or (self._unknown(form),)
+
+    def _mapped(self, form: str) -> tuple[str, ...]:
+        """Return the dictionary's readings, each led to where the overrides send it."""
+        return tuple(dict.fromkeys(self._overrides.get(r, r) for r in self.lexicon.readings(form)))
+
+    def _unknown(self, form: str) -> str:
+        """Stem a word that nobody knows until nothing changes or a known word appears."""
+        if form.isascii():
+            return _english_singular(form)
+        if not any("\u0400" <= c <= "\u04ff" for c in form):
+            return fold_latin(form)
+        while True:
+            stem = light2(form)
+            if stem == form:
+                return stem
+            form = stem
+            if self.is_known(form):
+                return self.lemmas(form)[0]
+
+    def word(self, text: str, said: str = "") -> Word:
+        """Analyse one word in its typed letter case; `said` replaces the exact form."""
+        exact = normalise(self._one_script(text))
+        lemma, *others = self.lemmas(exact)
+        return Word(said or exact, lemma, root(lemma), tuple(others))
+
+    def _one_script(self, text: str) -> str:
+        if any(c.isdigit() for c in text) and any(c.isalpha() for c in text):
+            in_latin = "".join(code_rules.TO_LATIN.get(c, c) for c in text.upper())
+            if in_latin.isascii():
+                return in_latin
+        return repair_scripts(text, self.is_known)
+
+    def _chunk(self, text: str) -> _Chunk:
+        pieces = []
+        for piece in split(text):
+            if piece.kind == "number" or piece.text.isdecimal():
+                word = Word(piece.text, piece.text, piece.text, ())
+            else:
+                word = self.word(piece.text, normalise_said(piece.said))
+            if word.exact and word.lemma:
+                pieces.append((piece, word))
+        main: dict[int, Word] = {}
+        further = []
+        for piece, word in pieces:
+            if piece.step in main:
+                further.append(word)
+            else:
+                main[piece.step] = word
+        chunk = _Chunk(
+            tuple(pieces),
+            max((p.step for p, _ in pieces), default=-1) + 1,
+            " ".join(w.lemma for w in main.values()),
+            " ".join(w.exact for w in main.values()),
+            " ".join(w.root for w in main.values()),
+            tuple(further),
+            sum(c.isdigit() for c in text) >= CODE_SHAPE,
+        )
+        if len(text) <= MAX_REMEMBERED:
+            if len(self._chunks) >= MEMORY:
+                self._chunks.clear()
+            self._chunks[text] = chunk
+        return chunk
+
+    def analyse(self, text: str) -> list[Token]:
+        """Return the tokens of a text, ordered by position. Never raises for any string."""
+        remembered = self._chunks
+        tokens: list[Token] = []
+        position = 0
+        digits = False
+        for match in CHUNK.finditer(text):
+            raw = match[0]
+            chunk = remembered.get(raw) or self._chunk(raw)
+            digits = digits or chunk.digits
+            at = match.start()
+            for piece, (exact, lemma, rough, readings) in chunk.pieces:
+                tokens.append(
+                    Token(
+                        at + piece.start,
+                        at + piece.end,
+                        position + piece.step,
+                        piece.kind,
+                        exact,
+                        lemma,
+                        rough,
+                        readings,
+                    )
+                )
+            position += chunk.steps
+        return _with_codes(tokens, text) if digits else tokens
+
+    def token_streams(self, text: str) -> Streams:
+        """Return the finished tokens of a text for an index. Same tokens as `analyse`."""
+        remembered = self._chunks
+        chunks = [remembered.get(raw) or self._chunk(raw) for raw in CHUNK.findall(text)]
+        further = [word for chunk in chunks if chunk.further for word in chunk.further]
+        marked = []
+        if any(chunk.digits for chunk in chunks):
+            marked = [m for code in code_rules.codes(text) for m in code.markers]
+        return Streams(
+            " ".join([c.lemma for c in chunks if c.lemma] + [w.lemma for w in further]),
+            " ".join([c.exact for c in chunks if c.exact] + [w.exact for w in further]),
+            " ".join([c.root for c in chunks if c.root] + [w.root for w in further]),
+            " ".join(marked),
+        )
+
+
+def normalise_said(said: str) -> str:
+    """Normalise the exact form of a word with a degree, keeping its one hyphen."""
+    if not said:
+        return ""
+    degree, _, word = said.partition("-")
+    word = normalise(word)
+    return f"{degree}-{word}" if word else ""
+
+
+def _english_singular(word: str) -> str:
+    """Cut the plural of a Latin word: `projects` → `project`, `cities` → `city`."""
+    if len(word) < 4 or not word.endswith("s") or not word.isalpha():
+        return word
+    if word.endswith(("ss", "us", "is", "ous")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1]
+
+
+def _with_codes(tokens: list[Token], text: str) -> list[Token]:
+    """Put the markers of the codes of a text at the position of the word where each begins."""
+    found = code_rules.codes(text)
+    if not found:
+        return tokens
+    result: list[Token] = []
+    waiting = iter(found)
+    code = next(waiting, None)
+    for index, token in enumerate(tokens):
+        result.append(token)
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        while code and token.end > code.start:
+            if following and following.position == token.position:
+                break
+            result.extend(
+                Token(code.start, code.end, token.position, "code", marker, marker, marker)
+                for marker in code.markers
+            )
+            code = next(waiting, None)
+    return result
+
+
+@lru_cache(maxsize=1)
+def default_analyser() -> Analyser:
+    """Return the analyser of this process, made at the first use."""
+    return Analyser()
+
+
+def use_lexicon(directory: Path | str) -> Analyser:
+    """Read the dictionary of a folder from now on (call it once, when the program starts)."""
+    default_analyser.cache_clear()
+    normaliser_version.cache_clear()
+    analyser = default_analyser()
+    analyser.__init__(Lexicon(directory))
+    return analyser
+
+
+def analyse(text: str) -> list[Token]:
+    """Return the tokens of a text; see `Token`. Never raises for any string."""
+    return default_analyser().analyse(text)
+
+
+def token_streams(text: str) -> Streams:
+    """Return the finished tokens of a text for an index; see `Streams`."""
+    return default_analyser().token_streams(text)
+
+
+def is_stop_word(exact: str) -> bool:
+    """Whether an exact form carries no subject."""
+    return exact in stop_words()
+
+
+@lru_cache(maxsize=1)
+def normaliser_version() -> str:
+    """Return 16 hex digits that change with the rules, the data and the dictionary.
+
+    An index remembers it; where it differs, index and query would disagree.
+    """
+    digest = hashlib.sha256()
+    package = files(__package__)
+    for name in _RULES:
+        digest.update((package / name).read_bytes())
+    for name in _DATA:
+        digest.update((package / "data" / name).read_bytes())
+    digest.update(default_analyser().lexicon.digest.encode())
+    return digest.hexdigest()[:16]

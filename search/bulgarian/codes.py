@@ -1,0 +1,162 @@
+"""Project and contract numbers: `BG05SFOP001-2.025-0025-С01`, `РД-09-1234`, `№ 13-13-146`.
+
+A code is found whole, in part, with other separators, with spaces, and in Cyrillic or Latin
+letters, because every contiguous run of its parts becomes one marker token (`#…`), made the same
+way in the index and in the query. Codes are never matched loosely.
+"""
+
+import re
+from dataclasses import dataclass
+
+from .characters import DASHES, INNER_MARKS, OFFICIAL_LATIN, TO_LATIN, compose
+
+MARKER = "#"
+MAX_PARTS = 10  # 55 markers at most; real codes have up to seven parts
+MIN_RUN = 3  # characters of the shortest run worth a marker
+
+_DASH = f"[{re.escape(DASHES)}]"
+_PART = rf"[\w{INNER_MARKS}]+"
+_CHUNK = re.compile(rf"(№\s*)?(\b{_PART}(?:(?:{_DASH}|[./\\:])+{_PART}){{0,15}})")
+# A head that is surely a code, with further parts after single spaces.
+_SPACED = re.compile(
+    r"(?<!\w)(?:(?P<head>(?=\w*\d\d)(?=\w*[^\W\d_]{2})\w{5,}(?:[-./:]\w+)*)|(?<=№)\d+|(?<=№ )\d+)"
+    r"(?: (?!\d{1,2}\.\d{1,2}\.\d{4})[A-ZА-Яa-zа-я]{0,3}\d+(?:[.\-/]\d+)*(?![\w-])){1,6}"
+)
+_PARTS = re.compile(r"[^\W_]+")
+_DATE = re.compile(r"(?:\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})г?\.?")
+_PLAIN_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_RANGE = re.compile(r"\d+(?:[.,]\d+)?-\d+(?:[.,]\d+)?")
+_SCHOOL_YEAR = re.compile(r"(?:19|20)\d\d/(?:\d\d|(?:19|20)\d\d)")
+# Digits, then small Cyrillic letters: a quantity with its unit, an age, an ordinal.
+_QUANTITY = re.compile(r"[\d.,]+(?:-[\d.,]+)?-?[а-я]{1,20}\d?(?:[./][а-я]{1,3}\d?)*")
+_LETTERS_ONLY = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code in a text: offsets of the typed form, and what stands for it in an index.
+
+    `normalised` is upper-case Latin without separators. `markers` holds the whole code first,
+    then every shorter contiguous run of its parts.
+    """
+
+    start: int
+    end: int
+    normalised: str
+    markers: tuple[str, ...]
+
+
+def _part_to_latin(part: str, *, spelt: bool) -> str:
+    """Write one upper-case part in Latin letters: by shape, or `spelt` out by sound."""
+    if spelt:
+        return "".join(OFFICIAL_LATIN.get(c, c) for c in part)
+    return "".join(TO_LATIN.get(c, c) for c in part)
+
+
+def _parts(raw: str) -> list[str]:
+    return [part.upper() for part in _PARTS.findall(compose(raw))]
+
+
+def _is_spelt(part: str) -> bool:
+    """Whether a part holds a Cyrillic letter without a Latin twin, so was typed in Cyrillic."""
+    return any(c in OFFICIAL_LATIN and c not in TO_LATIN for c in part)
+
+
+def _ascii(part: str) -> str:
+    return "".join(c for c in part if c.isalnum())
+
+
+def normalise_code(raw: str) -> str:
+    """Return a code as upper-case Latin letters and digits, without separators.
+
+    Cyrillic look-alikes become their Latin twins (`С01` = `C01`); a part with a Cyrillic letter
+    that has no twin was typed in Cyrillic and is transliterated (`РД` = `RD`). Idempotent.
+    """
+    return "".join(_ascii(_part_to_latin(p, spelt=_is_spelt(p))) for p in _parts(raw))
+
+
+def code_marker(raw: str) -> str:
+    """Return the marker token that finds `raw` as a whole run of parts of any code."""
+    return MARKER + normalise_code(raw).lower()
+
+
+def _runs(parts: list[str]) -> list[str]:
+    """Join every contiguous run of parts, the longest first."""
+    parts = parts[:MAX_PARTS]
+    count = len(parts)
+    runs = [
+        "".join(parts[first : first + length])
+        for length in range(count, 0, -1)
+        for first in range(count - length + 1)
+    ]
+    return [run for run in runs if len(run) >= MIN_RUN and any(c.isdigit() for c in run)]
+
+
+def markers(raw: str) -> tuple[str, ...]:
+    """Return the marker tokens of a code, whole first, each once.
+
+    A part of Cyrillic look-alikes only (`СО-123`) may be meant either way, so it is marked by
+    shape (`#co123`) and by sound (`#so123`).
+    """
+    parts = _parts(raw)
+    by_shape = [_part_to_latin(p, spelt=_is_spelt(p)) for p in parts]
+    by_sound = [_part_to_latin(p, spelt=True) for p in parts]
+    found = dict.fromkeys(_runs(by_shape))
+    if by_sound != by_shape:
+        found.update(dict.fromkeys(_runs(by_sound)))
+    return tuple(MARKER + run.lower() for run in found)
+
+
+def is_code(chunk: str, *, numbered: bool = False) -> bool:
+    """Whether an unspaced chunk of text has the shape of a code.
+
+    At least three digits, together with letters or in several parts, and no date, range,
+    decimal number, quantity, age or school year. `numbered`: it follows a `№`, so any two parts
+    with a digit will do.
+    """
+    chunk = compose(chunk)
+    digits = sum(c.isdigit() for c in chunk)
+    if not digits or _DATE.fullmatch(chunk) or _PLAIN_NUMBER.fullmatch(chunk):
+        return False
+    parts = _PARTS.findall(chunk)
+    if numbered and (len(parts) > 1 or not chunk.isdigit()):
+        return True
+    if _QUANTITY.fullmatch(chunk) or _RANGE.fullmatch(chunk) or _SCHOOL_YEAR.fullmatch(chunk):
+        return False
+    words = [p for p in parts if _LETTERS_ONLY.fullmatch(p)]
+    if any(len(word) > 6 for word in words):
+        return False
+    if digits == 2:  # `РД-15`, but not `ковид-19` in running text
+        return bool(words) and all(w.isupper() and len(w) <= 4 for w in words)
+    return digits >= 3 and (len(parts) > 1 or not parts[0].isdigit())
+
+
+def codes(text: str) -> list[Code]:
+    """Return the codes of a text in their order, none overlapping another."""
+    found: list[Code] = []
+    reached = 0
+    for start, end in sorted([*_spaced(text), *_unspaced(text)], key=lambda s: (s[0], -s[1])):
+        if start >= reached:
+            raw = text[start:end]
+            marked = markers(raw)
+            if marked:
+                found.append(Code(start, end, normalise_code(raw), marked))
+                reached = end
+    return found
+
+
+def _spaced(text: str) -> list[tuple[int, int]]:
+    """Find codes whose parts are set apart by spaces, after a head that is surely a code."""
+    return [
+        match.span()
+        for match in _SPACED.finditer(text)
+        if match["head"] is None or is_code(match["head"])
+    ]
+
+
+def _unspaced(text: str) -> list[tuple[int, int]]:
+    return [
+        match.span(2)
+        for match in _CHUNK.finditer(text)
+        if is_code(match[2], numbered=match[1] is not None)
+    ]

@@ -1,0 +1,109 @@
+"""What is known of words: the hand-written overrides and the compiled dictionary.
+
+The dictionary is optional. It is two files in one folder, made by `search.bulgarian.build`:
+`forms.marisa`, a memory-mapped trie from a form to the number of a row of readings, and
+`readings.json` with those rows and the description of the build. A reading is an edit script
+`[cut, add]`: cut so many letters off the end of the form, then add these.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+try:
+    import marisa_trie
+except ImportError:  # the package works by its rules alone
+    marisa_trie = None
+
+FORMS_FILE = "forms.marisa"
+READINGS_FILE = "readings.json"
+FORMAT = 1  # of the two files; another number means another build
+_ROW = "<H"
+
+
+def default_directory() -> Path:
+    """Return the folder named by `LEXICON_DIR`, else `var/lexicon` where the program runs."""
+    return Path(os.environ.get("LEXICON_DIR") or Path("var") / "lexicon")
+
+
+def data_lines(name: str) -> Iterator[str]:
+    """Yield the lines of one of the package's own data files, without comments and blanks."""
+    text = (files(__package__) / "data" / name).read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return the words that carry no subject."""
+    return frozenset(word for line in data_lines("stopwords.txt") for word in line.split())
+
+
+@cache
+def overrides() -> dict[str, str]:
+    """Return form → lemma as written by hand, every lemma mapped to itself."""
+    table: dict[str, str] = {}
+    for line in data_lines("overrides.tsv"):
+        lemma, forms = line.split("\t")[:2]
+        table.setdefault(lemma, lemma)
+        for form in forms.split():
+            table[form] = lemma
+    return table
+
+
+class Lexicon:
+    """The compiled dictionary of one folder; empty where the folder holds none.
+
+    `digest` names the build ("" when empty), so that an index can tell what made it.
+    """
+
+    def __init__(self, directory: Path | str | None = None):
+        self.directory = Path(directory) if directory is not None else default_directory()
+        self._forms = None
+        self._rows: list[list[tuple[int, str]]] = []
+        self.digest = ""
+        self.description: dict = {}
+        description = _read_description(self.directory)
+        if marisa_trie is None or description is None:
+            return
+        self._forms = marisa_trie.RecordTrie(_ROW).mmap(str(self.directory / FORMS_FILE))
+        self._rows = [[(cut, add) for cut, add in row] for row in description.pop("rows")]
+        self.description = description
+        self.digest = description["digest"]
+
+    def __bool__(self) -> bool:
+        return self._forms is not None
+
+    def __contains__(self, form: str) -> bool:
+        return self._forms is not None and form in self._forms
+
+    def readings(self, form: str) -> tuple[str, ...]:
+        """Return the lemmas of a form, the most likely first; () for an unknown one."""
+        if self._forms is None:
+            return ()
+        found = self._forms.get(form)
+        if not found:
+            return ()
+        return tuple(form[: len(form) - cut] + add for cut, add in self._rows[found[0][0]])
+
+    def has_prefix(self, prefix: str) -> bool:
+        """Whether any form begins so; lets a search walk the trie letter by letter."""
+        return self._forms is not None and self._forms.has_keys_with_prefix(prefix)
+
+    def forms(self, prefix: str = "") -> Iterator[str]:
+        """Yield the known forms that begin with a prefix."""
+        if self._forms is not None:
+            yield from self._forms.iterkeys(prefix)
+
+
+def _read_description(directory: Path) -> dict | None:
+    """Return what `readings.json` says, or None where there is no usable build."""
+    path = directory / READINGS_FILE
+    if not path.is_file() or not (directory / FORMS_FILE).is_file():
+        return None
+    description = json.loads(path.read_text(encoding="utf-8"))
+    return description if description.get("format") == FORMAT else None
