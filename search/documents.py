@@ -1,0 +1,166 @@
+"""The public record of a practice → what an index holds of it. Pure: no database, no engine."""
+
+import datetime
+import html
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import nh3
+
+from search.bulgarian import Streams, token_streams
+
+from .fields import FACETS, FIELDS
+
+MAX_TEXT = 200_000  # characters of one field: a whole council programme pasted into a section
+
+_BREAK = re.compile(r"</(?:p|li|h[1-6]|div|tr|td|th|dd|dt|blockquote|figcaption)>|<br\s*/?>", re.I)
+_SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")
+_LINES = re.compile(r"\s*\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """One practice in one language, ready for any engine.
+
+    `fields` has the token streams of every name in search.fields.FIELDS and `codes` the marker
+    tokens of all of them; `facets` the values by facet; `published` is the ordinal of the date of
+    first publication (0: unknown); `shown_in` are the languages whose readers meet this document.
+    """
+
+    pid: str
+    language: str
+    shown_in: tuple[str, ...]
+    version: int
+    fields: Mapping[str, Streams]
+    codes: str
+    facets: Mapping[str, tuple[str, ...]]
+    published: int
+    nominations: int
+
+    @property
+    def key(self) -> str:
+        """The identifier of the document in an engine."""
+        return f"{self.pid}.{self.language}"
+
+
+def plain_text(markup: str) -> str:
+    """Return the text of sanitised or hostile HTML, one line per block, entities resolved."""
+    if "<" not in markup and "&" not in markup:
+        return _tidy(markup)
+    broken = _BREAK.sub(lambda match: match[0] + "\n", markup)
+    bare = nh3.clean(broken, tags=set(), clean_content_tags={"script", "style"})
+    return _tidy(html.unescape(bare))
+
+
+def _tidy(text: str) -> str:
+    return _LINES.sub("\n", _SPACES.sub(" ", text.replace("\0", " "))).strip()
+
+
+def texts(record: Mapping) -> dict[str, str]:
+    """Return the plain text of every searched field of a record document, for index and page."""
+    return {
+        "title": _tidy(record["title"]),
+        "summary": _tidy(record.get("summary") or ""),
+        "problem": _tidy(record.get("problem_line") or ""),
+        "themes": _lines(_theme_names(record)),
+        "places": _lines(_place_names(record)),
+        "background": plain_text(record.get("background") or ""),
+        "practice": _lines([plain_text(record.get("practice") or ""), *_steps(record)]),
+        "results": _lines([plain_text(record.get("results") or ""), *_measures(record)]),
+        "other": _lines(_other(record)),
+    }
+
+
+def _lines(parts: Iterable[str | None]) -> str:
+    return "\n".join(tidied for part in parts if (tidied := _tidy(part or "")))
+
+
+def _values(rows: Iterable[Mapping] | None, *keys: str) -> list[str]:
+    """Join the named values of each row into one line."""
+    return [" · ".join(str(row[key]) for key in keys if row.get(key)) for row in rows or ()]
+
+
+def _theme_names(record: Mapping) -> Iterable[str]:
+    keys = ("name_bg", "name_en", "parent_name_bg", "parent_name_en")
+    return dict.fromkeys(
+        theme[key] for theme in record.get("themes") or () for key in keys if theme.get(key)
+    )
+
+
+def _place_names(record: Mapping) -> Iterable[str]:
+    names: dict[str, None] = {}
+    for place in record.get("municipalities") or ():
+        for row in (place, place.get("oblast") or {}, place.get("region") or {}):
+            names.update((row[key], None) for key in ("name_bg", "name_en") if row.get(key))
+    return names
+
+
+def _steps(record: Mapping) -> list[str]:
+    return _values(record.get("steps"), "action", "term", "responsible")
+
+
+def _measures(record: Mapping) -> list[str]:
+    return _values(record.get("measures"), "indicator", "before", "after", "unit", "period")
+
+
+def _other(record: Mapping) -> Iterable[str]:
+    """Yield what is public but belongs to no section."""
+    if not record.get("what_failed_restricted"):
+        yield plain_text(record.get("what_failed") or "")
+    yield plain_text(record.get("limits") or "")
+    yield plain_text(record.get("adapt_notes") or "")
+    yield from (record.get(key) or "" for key in ("municipalities_note", "target_groups_note"))
+    yield from _values(filter(None, [record.get("lead_organisation")]), "name", "country")
+    yield from _values(record.get("partners"), "name", "country", "role")
+    yield from _values(record.get("funding"), "name_bg", "name_en", "short", "donor")
+    yield from _values(record.get("prerequisites"), "name_bg", "name_en")
+    yield from _values(record.get("target_groups"), "name_bg", "name_en")
+    yield from _values(filter(None, [record.get("participation")]), "note")
+    yield from _values(filter(None, [record.get("staff_effort")]), "roles")
+    yield from _values(record.get("events"), "name", "note")
+    yield from _values(record.get("publications"), "title")
+    yield from _values(record.get("legal_basis"), "act", "article")
+    yield from _values(record.get("documents"), "title", "adopted_by")
+    yield from _values(record.get("gallery"), "caption")
+    yield from _values(filter(None, [record.get("inspired_by")]), "text")
+    yield from _values(record.get("sources"), "title", "publisher")
+    yield record.get("innovator_name") or ""
+
+
+def build(
+    record: Mapping,
+    *,
+    version: int,
+    facets: Mapping[str, Iterable[str]],
+    shown_in: Iterable[str] | None = None,
+    nominations: int = 0,
+) -> SearchDocument:
+    """Return the search document of a record document (practices/records.py, schema 1)."""
+    streams = {name: token_streams(text[:MAX_TEXT]) for name, text in texts(record).items()}
+    codes = [stream.code for stream in streams.values()]
+    codes += [token_streams(raw).code for raw in _project_codes(record)]
+    return SearchDocument(
+        pid=record["pid"],
+        language=record["language"],
+        shown_in=tuple(shown_in or (record["language"],)),
+        version=version,
+        fields={field.name: streams[field.name] for field in FIELDS},
+        codes=" ".join(code for code in codes if code),
+        facets={facet: tuple(dict.fromkeys(facets.get(facet, ()))) for facet in FACETS},
+        published=ordinal(record.get("first_published_on")),
+        nominations=max(0, nominations),
+    )
+
+
+def _project_codes(record: Mapping) -> Iterable[str]:
+    for code in record.get("project_codes") or ():
+        yield code.get("raw") or ""
+    # The number of the practice itself is found in both scripts.
+    yield record["pid"]
+    yield record["pid"].replace("ДП", "DP")
+
+
+def ordinal(date: str | None) -> int:
+    """Return the day number of an ISO date, 0 for none; sorts and compares in every engine."""
+    return datetime.date.fromisoformat(date).toordinal() if date else 0

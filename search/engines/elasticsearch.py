@@ -1,0 +1,302 @@
+"""The production engine: Elasticsearch 8.19 and later, whitespace analyzers only.
+
+No plugin, no file on the nodes, no script: every token is ours. The name of the alias carries the
+version of the normaliser, so that code and index with different tokens never meet; during a
+roll-out the old processes go on with the old index, and the new ones wait for theirs.
+
+Errors are not caught here: see search/available.py.
+"""
+
+import datetime
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from elasticsearch import Elasticsearch, NotFoundError
+from elasticsearch.helpers import scan, streaming_bulk
+
+from search.bulgarian import normaliser_version
+from search.documents import SearchDocument
+from search.fields import B, FACETS, FIELDS, K1, SCHEMA_VERSION, STREAMS
+
+from .base import EngineHits, Health, Hit, Key, Source, Stamp, batches, differing
+from .elasticsearch_query import body
+
+WEB_TIMEOUT = 1.5  # seconds; with one retry a reader waits three at most, then the breaker opens
+REBUILD_TIMEOUT = 30
+BATCH = 500
+MAX_ROUNDS = 5  # of catching up; each is shorter than the one before
+
+_TOKENS = {"type": "text", "analyzer": "whitespace", "similarity": "bm25"}
+
+MAPPING = {
+    # A field that this file does not know is a mistake, not a new column.
+    "dynamic": "strict",
+    # Pages are made from the records; the index needs no copy of what it was made from.
+    "_source": {"enabled": False},
+    "properties": {
+        "pid": {"type": "keyword"},
+        "language": {"type": "keyword"},
+        "shown_in": {"type": "keyword"},
+        "version": {"type": "long"},
+        "published": {"type": "integer"},
+        "nominations": {"type": "integer"},
+        "codes": {**_TOKENS, "norms": False},
+        "facets": {"properties": {facet: {"type": "keyword"} for facet in FACETS}},
+        **{field.name: {"properties": {stream: _TOKENS for stream in STREAMS}} for field in FIELDS},
+    },
+}
+SIMILARITY = {"bm25": {"type": "BM25", "k1": K1, "b": B}}
+
+
+def web_client(url: str) -> Elasticsearch:
+    """Return the client that readers wait for."""
+    return Elasticsearch(url, request_timeout=WEB_TIMEOUT, max_retries=1, retry_on_timeout=True)
+
+
+def worker_client(url: str) -> Elasticsearch:
+    """Return the client of rebuilds and of the outbox."""
+    return Elasticsearch(url, request_timeout=REBUILD_TIMEOUT, max_retries=3, retry_on_timeout=True)
+
+
+class ElasticsearchEngine:
+    """An index behind an alias. `prefix` separates sites (and tests) on one cluster."""
+
+    name = "elasticsearch"
+
+    def __init__(
+        self,
+        client: Elasticsearch,
+        prefix: str,
+        *,
+        replicas: str = "0-1",
+        version: Callable[[], str] = normaliser_version,
+    ):
+        self.client = client
+        self.prefix = prefix
+        self.replicas = replicas
+        self.version = version
+
+    @property
+    def alias(self) -> str:
+        """The name under which the index of this very code is found."""
+        return f"{self.prefix}-s{SCHEMA_VERSION}-{self.version()[:12]}"
+
+    # Searching
+
+    def search(self, query, facets: Sequence[str] = ()) -> EngineHits:
+        answer = self.client.search(index=self.alias, **body(query, facets))
+        counts = answer.get("aggregations", {})
+        return EngineHits(
+            engine=self.name,
+            hits=tuple(
+                Hit(hit["fields"]["pid"][0], hit["fields"]["language"][0], hit["_score"] or 0.0)
+                for hit in answer["hits"]["hits"]
+            ),
+            total=answer["hits"]["total"]["value"],
+            facets={
+                facet: tuple(
+                    (bucket["key"], bucket["doc_count"])
+                    for bucket in counts[facet]["values"]["buckets"]
+                )
+                for facet in facets
+            },
+        )
+
+    # Writing
+
+    def index(self, documents: Iterable[SearchDocument]) -> int:
+        return self._write(self.alias, (source(document) for document in documents))
+
+    def delete(self, keys: Iterable[Key]) -> int:
+        return self._write(self.alias, (deletion(key) for key in keys))
+
+    def refresh(self) -> None:
+        """Make what was written visible now; for tests and after a rebuild."""
+        self.client.indices.refresh(index=self.alias)
+
+    def _write(self, index: str, actions: Iterable[dict]) -> int:
+        """Send bulk actions; an older version or an absent document is no error.
+
+        Raises BulkWriteError naming the first action that the server refused.
+        """
+        written = 0
+        sent = streaming_bulk(
+            self.client,
+            actions,
+            index=index,
+            chunk_size=BATCH,
+            raise_on_error=False,
+            require_alias=index == self.alias,
+            max_retries=2,
+        )
+        for succeeded, item in sent:
+            ((kind, result),) = item.items()
+            if succeeded:
+                written += 1
+            elif result["status"] == 409 or (kind == "delete" and result["status"] == 404):
+                if result.get("error", {}).get("type") == "index_not_found_exception":
+                    raise BulkWriteError(result)
+            else:
+                raise BulkWriteError(result)
+        return written
+
+    # Life of an index
+
+    def rebuild(self, source_: Source) -> int:
+        """Make a new index beside the old one and swap the alias once.
+
+        What changes meanwhile goes to the old index; so the stamps of the source are compared
+        with what was written until nothing differs, then once more after the swap. Any error
+        deletes the half-built index and leaves the old one as it was.
+        """
+        new = self._create()
+        try:
+            held: dict[Key, Stamp] = {}
+            written = self._catch_up(new, source_, held)
+            for _ in range(MAX_ROUNDS):
+                if not self._catch_up(new, source_, held):
+                    break
+            self.client.indices.put_settings(
+                index=new,
+                settings={"refresh_interval": None, "auto_expand_replicas": self.replicas},
+            )
+            self.client.indices.refresh(index=new)
+            self._swap(new)
+        except BaseException:
+            self.client.indices.delete(index=new, ignore_unavailable=True)
+            raise
+        self._catch_up(self.alias, source_, held)
+        self._delete_others(new)
+        return written
+
+    def _create(self) -> str:
+        made = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d%H%M%S")
+        name = f"{self.alias}-{made}-{secrets.token_hex(3)}"
+        meta = {"normaliser_version": self.version(), "schema_version": SCHEMA_VERSION}
+        self.client.indices.create(
+            index=name,
+            mappings={**MAPPING, "_meta": meta},
+            settings={
+                "number_of_shards": 1,
+                # Replicas and refreshes come when the index is full: both cost on every write.
+                "number_of_replicas": 0,
+                "refresh_interval": "-1",
+                "similarity": SIMILARITY,
+                # The deepest page is bounded by the query, far below the server's own limit.
+                "max_result_window": 1000,
+            },
+        )
+        return name
+
+    def _catch_up(self, index: str, source_: Source, held: dict[Key, Stamp]) -> int:
+        """Write what differs between the source and `held`, which is brought up to date."""
+        wanted = source_.stamps()
+        write, gone = differing(wanted, held)
+        count = 0
+        for keys in batches(write, BATCH):
+            documents = list(source_.documents(keys))
+            count += self._write(index, (source(document) for document in documents))
+            for document in documents:
+                key = Key(document.pid, document.language)
+                held[key] = Stamp(document.version, document.nominations, document.shown_in)
+        if gone:
+            count += self._write(index, (deletion(key) for key in gone))
+            for key in gone:
+                del held[key]
+        return count
+
+    def _swap(self, new: str) -> None:
+        actions = [{"remove": {"index": name, "alias": self.alias}} for name in self._behind()]
+        actions.append({"add": {"index": new, "alias": self.alias}})
+        self.client.indices.update_aliases(actions=actions)
+
+    def _behind(self) -> list[str]:
+        """Return the indices behind the alias: one, or none before the first rebuild."""
+        try:
+            return list(self.client.indices.get_alias(name=self.alias))
+        except NotFoundError:
+            return []
+
+    def _delete_others(self, kept: str) -> None:
+        """Delete the indices of earlier rebuilds, also of earlier normalisers."""
+        others = self.client.indices.get(index=f"{self.prefix}-s*", expand_wildcards="open")
+        for name in others:
+            if name != kept and name.startswith(f"{self.prefix}-s"):
+                self.client.indices.delete(index=name, ignore_unavailable=True)
+
+    # Knowing
+
+    def stamps(self) -> dict[Key, Stamp]:
+        self.refresh()
+        fields = ["pid", "language", "version", "nominations", "shown_in"]
+        held = {}
+        for hit in scan(
+            self.client,
+            index=self.alias,
+            size=1000,
+            query={"query": {"match_all": {}}, "docvalue_fields": fields, "_source": False},
+        ):
+            got = hit["fields"]
+            key = Key(got["pid"][0], got["language"][0])
+            held[key] = Stamp(got["version"][0], got["nominations"][0], tuple(got["shown_in"]))
+        return held
+
+    def health(self) -> Health:
+        """Return the state of the index; raises what the client raises when it is away."""
+        behind = self._behind()
+        if not behind:
+            return Health(self.name, ready=False, current=False, detail="no index yet")
+        meta = self.client.indices.get_mapping(index=behind[0])[behind[0]]["mappings"]["_meta"]
+        return Health(
+            engine=self.name,
+            ready=True,
+            current=meta["normaliser_version"] == self.version(),
+            documents=self.client.count(index=self.alias)["count"],
+            normaliser=meta["normaliser_version"],
+            schema=meta["schema_version"],
+            detail=behind[0],
+        )
+
+
+class BulkWriteError(Exception):
+    """The server refused an action of a bulk request; the text is its reason."""
+
+    def __init__(self, result: dict):
+        error = result.get("error") or {}
+        self.kind = error.get("type", "unknown") if isinstance(error, dict) else str(error)
+        super().__init__(f"{result.get('_id')}: {result.get('status')} {error}"[:500])
+
+
+def source(document: SearchDocument) -> dict:
+    """Return the bulk action that writes a document."""
+    return {
+        "_op_type": "index",
+        "_id": document.key,
+        # Equal versions are written again: a counter may have moved beside the record.
+        "version": document.version,
+        "version_type": "external_gte",
+        "_source": {
+            "pid": document.pid,
+            "language": document.language,
+            "shown_in": list(document.shown_in),
+            "version": document.version,
+            "published": document.published,
+            "nominations": document.nominations,
+            "codes": document.codes,
+            "facets": {facet: list(values) for facet, values in document.facets.items()},
+            **{
+                name: {stream: getattr(streams, stream) for stream in STREAMS}
+                for name, streams in document.fields.items()
+            },
+        },
+    }
+
+
+def deletion(key: Key) -> dict:
+    """Return the bulk action that deletes a document."""
+    return {"_op_type": "delete", "_id": f"{key.pid}.{key.language}"}
+
+
+def actions_of(documents: Iterable[SearchDocument]) -> Iterator[dict]:
+    """Yield the bulk actions of documents, for benchmarks that load without this engine."""
+    return (source(document) for document in documents)

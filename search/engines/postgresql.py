@@ -1,0 +1,264 @@
+"""The engine of a site that runs on PostgreSQL: a tsvector of our tokens under a GIN index.
+
+Every token carries its stream and field (`lt:общин`: lemma, title), so that one column answers
+for every section and stream. PostgreSQL counts neither how rare a word is nor how long a text;
+so its own rank only chooses the first candidates, and these are scored again by the same BM25F
+that the other engines have built in.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar
+
+from search.documents import SearchDocument
+from search.fields import B, FIELD, FIELDS, K1, LETTERS, NEAR_SLOP, STREAMS, TIE_BREAKER
+from search.query import Query
+
+from .base import EngineHits, Key
+from .clauses import Clause, clauses
+from .database import DatabaseEngine
+from .sqlite import strong_lemmas
+
+CANDIDATES = 200  # scored exactly; the first twenty pages
+MAX_POSITION = 16_383  # of a word in a tsvector
+MAX_POSITIONS = 255  # of one lexeme
+MAX_BYTES = 900_000  # of a tsvector; the limit is one MiB
+
+_CLASSES = {3.0: "A", 2.0: "B", 1.5: "B"}  # of a field's weight; the rest is D
+_RANK = "'{0.33, 0.33, 0.66, 1.0}'"  # weights of the classes D, C, B, A
+_FIELD_GAP = 10  # positions between two fields, so that no phrase spans them
+
+
+class PostgreSQLEngine(DatabaseEngine):
+    """One tsvector per practice; candidates by ts_rank and idf, the first page by BM25F."""
+
+    name = "postgresql"
+    tables: ClassVar[tuple[str, ...]] = ("search_facet", "search_row", "search_meta")
+    schema: ClassVar[tuple[str, ...]] = (
+        "CREATE TABLE search_meta (name varchar(40) PRIMARY KEY, value text NOT NULL)",
+        """CREATE TABLE search_row (
+            id bigserial PRIMARY KEY, pid varchar(40) NOT NULL, language varchar(10) NOT NULL,
+            version bigint NOT NULL, shown_in varchar(80) NOT NULL, published integer NOT NULL,
+            nominations integer NOT NULL, length integer NOT NULL, strong text NOT NULL,
+            tokens tsvector, UNIQUE (pid, language))""",
+        """CREATE TABLE search_facet (
+            facet varchar(16) NOT NULL, value varchar(64) NOT NULL, row_id bigint NOT NULL,
+            PRIMARY KEY (row_id, facet, value))""",
+        "CREATE INDEX search_row_tokens ON search_row USING gin (tokens)",
+    )
+
+    def match(self, clause: Clause, fields: Sequence[str]) -> tuple[str, list]:
+        question = tsquery(clause, fields)
+        if clause.near:
+            select = "SELECT id, NULL::float AS raw FROM search_row WHERE tokens @@ %s::tsquery"
+            return select, [question]
+        return (
+            f"""SELECT id, ts_rank({_RANK}, tokens, %s::tsquery)::float
+                       / ({1 - B} + {B} * length / total.length) AS raw
+                FROM search_row CROSS JOIN total WHERE tokens @@ %s::tsquery""",
+            [question, question],
+        )
+
+    def match_ids(self, clause: Clause, fields: Sequence[str]) -> tuple[str, list]:
+        return "SELECT id FROM search_row WHERE tokens @@ %s::tsquery", [tsquery(clause, fields)]
+
+    def frequency(self) -> str:
+        return f"coalesce(raw, {1 / (1 + K1)!r})"
+
+    def search(self, query: Query, facets: Sequence[str] = ()) -> EngineHits:
+        first = (query.page - 1) * query.page_size
+        if not query.asks or query.sort != "relevance" or first >= CANDIDATES:
+            return super().search(query, facets)
+        rows = self._run(query, facets, 0, max(CANDIDATES, first + query.page_size))
+        candidates = [row[1:] for row in sorted(rows["hit"])]
+        spread = {int(clause): n for n, clause, _, _ in rows["spread"]}
+        head = self._rescored(query, candidates[:CANDIDATES], spread)
+        ranked = [*head, *candidates[CANDIDATES:]]
+        return self._answer(ranked[first : first + query.page_size], rows, facets)
+
+    def _rescored(self, query: Query, candidates: list[tuple], spread: Mapping) -> list[tuple]:
+        """Return the candidates in the order of their BM25F scores."""
+        if not candidates:
+            return []
+        asked = clauses(query)
+        wanted = list({lexeme for c in asked for lexeme in lexemes(c, query.fields)})
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT count(*), avg(length)::float FROM search_row")
+            total, average = cursor.fetchone()
+            cursor.execute(
+                """SELECT r.pid, r.language, r.published, r.length, u.lexeme, u.positions
+                   FROM search_row r LEFT JOIN LATERAL unnest(r.tokens) u ON u.lexeme = ANY(%s)
+                   WHERE (r.pid, r.language) IN (SELECT * FROM unnest(%s::text[], %s::text[]))""",
+                [wanted, [c[0] for c in candidates], [c[1] for c in candidates]],
+            )
+            documents: dict[tuple[str, str], tuple[int, int, dict]] = {}
+            for pid, language, published, length, lexeme, positions in cursor.fetchall():
+                document = documents.setdefault((pid, language), (published, length, {}))
+                if lexeme is not None:
+                    document[2][lexeme] = positions or []
+        scorer = Scorer(asked, query.fields, spread, total, average)
+        scored = [
+            (-round(scorer.score(found, length), 9), -published, pid, language)
+            for (pid, language), (published, length, found) in documents.items()
+        ]
+        return [(pid, language, -score) for score, _, pid, language in sorted(scored)]
+
+    def write(self, row_id: int, document: SearchDocument) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE search_row SET tokens = %s::tsvector WHERE id = %s",
+                [tsvector(document), row_id],
+            )
+
+    def erase(self, row_id: int) -> None:
+        """Nothing to do: the words stand in the row itself."""
+
+    def strong(self, document: SearchDocument) -> str:
+        return " ".join(strong_lemmas(document))
+
+    def related(self, key: Key, limit: int) -> list[str]:
+        """Return the numbers of practices that share the rarest of this one's lemmas."""
+        names = ("title", "summary", "problem", "themes")
+        letters = [f"l{FIELD[name].letter}" for name in names]
+        question = " || ' | ' || ".join(["quote_literal(%s || ':' || term)"] * len(letters))
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                f"""WITH terms AS (
+                        SELECT DISTINCT unnest(string_to_array(strong, ' ')) AS term
+                        FROM search_row WHERE pid = %s AND language = %s),
+                    found AS MATERIALIZED (
+                        SELECT term, r.id FROM terms
+                        JOIN search_row r ON r.tokens @@ ({question})::tsquery
+                        WHERE term <> ''),
+                    rarity AS (
+                        SELECT term, ln(1 + ((SELECT count(*) FROM search_row) - count(*) + 0.5)
+                                            / (count(*) + 0.5)) AS idf
+                        FROM found GROUP BY term)
+                    SELECT r.pid FROM found JOIN rarity USING (term)
+                    JOIN search_row r ON r.id = found.id
+                    WHERE r.pid <> %s AND r.shown_in LIKE %s
+                    GROUP BY r.id ORDER BY sum(idf) DESC, r.published DESC, r.pid LIMIT %s""",
+                [*key, *letters, key.pid, f"%|{key.language}|%", limit],
+            )
+            return [pid for (pid,) in cursor.fetchall()]
+
+
+class Scorer:
+    """BM25F over the positions of the asked lexemes in one practice."""
+
+    def __init__(
+        self,
+        asked: Sequence[Clause],
+        fields: Sequence[str],
+        spread: Mapping[int, int],
+        total: int,
+        average: float,
+    ):
+        self.asked = asked
+        self.fields = fields
+        self.average = average
+        idf = {c.number: _idf(total, spread.get(c.number, 0)) for c in asked}
+        self.idf = {c.number: sum(idf[part] for part in c.rarity) for c in asked}
+
+    def score(self, found: Mapping[str, Sequence[int]], length: int) -> float:
+        """Return the score of a practice of `length` tokens with these positions."""
+        slots: dict[int, list[float]] = {}
+        norm = K1 * (1 - B + B * length / self.average)
+        for clause in self.asked:
+            frequency = self._frequency(clause, found)
+            if frequency:
+                part = 1 / (1 + K1) if clause.near else frequency / (frequency + norm)
+                score = clause.weight * self.idf[clause.number] * part
+                slots.setdefault(clause.slot, []).append(score)
+        return sum(
+            max(scores) + TIE_BREAKER * (sum(scores) - max(scores)) for scores in slots.values()
+        )
+
+    def _frequency(self, clause: Clause, found: Mapping[str, Sequence[int]]) -> float:
+        if clause.stream == "code":
+            return float(len(found.get(f"c:{clause.tokens[0]}", ())))
+        frequency = 0.0
+        for name in self.fields:
+            field = FIELD[name]
+            prefix = f"{LETTERS[clause.stream]}{field.letter}:"
+            places = [found.get(prefix + token, ()) for token in clause.tokens]
+            frequency += field.weight * _meetings(places, near=clause.near)
+        return frequency
+
+
+def _idf(total: int, n: int) -> float:
+    return math.log(1 + (total - n + 0.5) / (n + 0.5))
+
+
+def _meetings(places: Sequence[Sequence[int]], *, near: bool) -> int:
+    """Count where the words stand side by side, or within NEAR_SLOP words of one another."""
+    if len(places) == 1:
+        return len(places[0])
+    if near:
+        reach = NEAR_SLOP + 1
+        return sum(any(abs(a - b) <= reach for b in places[1]) for a in places[0])
+    later = [set(positions) for positions in places[1:]]
+    return sum(
+        all(start + step in positions for step, positions in enumerate(later, 1))
+        for start in places[0]
+    )
+
+
+def tsvector(document: SearchDocument) -> str:
+    """Return a tsvector literal with every token of every stream at its place."""
+    places: dict[str, list[str]] = {}
+    base = 0
+    for field in FIELDS:
+        streams = document.fields[field.name]
+        label = _CLASSES.get(field.weight, "D")
+        longest = 0
+        for stream in STREAMS:
+            tokens = getattr(streams, stream).split()
+            longest = max(longest, len(tokens))
+            prefix = f"{LETTERS[stream]}{field.letter}:"
+            for place, token in enumerate(tokens[: MAX_POSITION - base], base + 1):
+                places.setdefault(prefix + token, []).append(f"{place}{label}")
+        base = min(base + longest + _FIELD_GAP, MAX_POSITION)
+    for place, token in enumerate(document.codes.split(), 1):
+        places.setdefault(f"c:{token}", []).append(str(min(place, MAX_POSITION)))
+    return " ".join(_within_limit(places.items()))
+
+
+def _within_limit(places: Iterable[tuple[str, list[str]]]) -> Iterable[str]:
+    size = 0
+    for lexeme, positions in places:
+        size += len(lexeme.encode()) + 2 * len(positions) + 8
+        if size > MAX_BYTES:
+            return
+        yield f"{quoted(lexeme)}:{','.join(positions[:MAX_POSITIONS])}"
+
+
+def quoted(lexeme: str) -> str:
+    """Return a lexeme as tsvector and tsquery literals take it: whatever it holds, no syntax."""
+    return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def lexemes(clause: Clause, fields: Sequence[str]) -> list[str]:
+    """Return the lexemes that a clause looks at."""
+    if clause.stream == "code":
+        return [f"c:{token}" for token in clause.tokens]
+    letter = LETTERS[clause.stream]
+    return [f"{letter}{FIELD[name].letter}:{token}" for name in fields for token in clause.tokens]
+
+
+def tsquery(clause: Clause, fields: Sequence[str]) -> str:
+    """Return the tsquery literal of a clause over some fields."""
+    if clause.stream == "code":
+        return " <-> ".join(quoted(f"c:{token}") for token in clause.tokens)
+    alternatives = []
+    for name in fields:
+        prefix = f"{LETTERS[clause.stream]}{FIELD[name].letter}:"
+        words = [quoted(prefix + token) for token in clause.tokens]
+        if clause.near:
+            one, two = words
+            steps = range(1, NEAR_SLOP + 2)
+            alternatives += [f"({one} <{n}> {two})" for n in steps]
+            alternatives += [f"({two} <{n}> {one})" for n in steps]
+        else:
+            alternatives.append("(" + " <-> ".join(words) + ")")
+    return " | ".join(alternatives)
