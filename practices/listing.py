@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kb.paging import Pages
 from practices import wording
@@ -101,7 +101,7 @@ def card_of(document: dict, sort: str = "", updated: date | None = None) -> Card
         wording.places_text(document),
         wording.years_text(document["period"]) or _("period not stated"),
         wording.name_of(document["themes"][0]) if document["themes"] else "",
-        wording.money_text(document["cost"]),
+        wording.price_text(document["cost"]),
         _measured(document),
     ]
     if sort == "newest":
@@ -112,7 +112,7 @@ def card_of(document: dict, sort: str = "", updated: date | None = None) -> Card
         shown.append(_("updated %(date)s") % {"date": wording.date_text(updated)})
     return Card(
         pid=document["pid"],
-        url=address_of(document),
+        url=address_of(document, get_language() or "bg"),
         title=wording.keep_together(document["title"]),
         summary=document["summary"],
         language=document["language"],
@@ -120,14 +120,14 @@ def card_of(document: dict, sort: str = "", updated: date | None = None) -> Card
     )
 
 
-def address_of(document: dict) -> str:
-    """Return the address of a practice for this reader: their own language's, whatever the text's.
+def address_of(document: dict, language: str) -> str:
+    """Return the address of a practice on the site in `language`, whatever language its text has.
 
-    A Bulgarian record shown to a reader of English stays inside /en/.
+    A Bulgarian record shown to a reader of English stays inside /en/, so that the rest of the
+    page is in English.
     """
-    if wording.is_english() and document["language"] == "bg":
-        return f"/en{document['url']}"
-    return document["url"]
+    prefix = "" if language == "bg" else f"/{language}"
+    return f"{prefix}/praktiki/{document['slug']}/"
 
 
 def counts(records: QuerySet[PracticeRecord], facets: tuple[str, ...]) -> dict[str, dict[str, int]]:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 NBSP = "\u00a0"
 DASH = "–"
+# София-град and Софийска област carry the word in their names.
+SAY_THEMSELVES = {"SOF", "SFO"}
 
 
 def is_english() -> bool:
@@ -92,10 +94,24 @@ def money_text(money: dict | None) -> str:
     """Return the price in one line: euro first, the original beside it; "" for None."""
     if money is None:
         return ""
-    original = amount_text(money["amount"], money["currency"], money["currency_name"])
+    original = original_text(money)
     if money["currency"] == "EUR" or money["eur"] is None:
         return original
     return f"{euro_text(money['eur'])} ({original})"
+
+
+def price_text(money: dict | None) -> str:
+    """Return the price for a list: euro where an honest rate exists, else as it was given."""
+    if money is None:
+        return ""
+    if money["eur"] is not None:
+        return euro_text(money["eur"])
+    return original_text(money)
+
+
+def original_text(money: dict) -> str:
+    """Return the amount exactly as it was given, whatever it is in euro."""
+    return amount_text(money["amount"], money["currency"], money["currency_name"])
 
 
 def practices_text(count: int) -> str:
@@ -116,14 +132,16 @@ def places_text(document: dict, most: int = 3) -> str:
 
 def oblasti_text(document: dict) -> str:
     """Return the oblasti of a record, each once: „обл. Смолян“, „области Ямбол и Сливен“ or ""."""
-    names = list(dict.fromkeys(name_of(m["oblast"]) for m in document["municipalities"]))
-    if not names or len(names) > 3:
+    oblasti = {m["oblast"]["code"]: name_of(m["oblast"]) for m in document["municipalities"]}
+    if not oblasti or len(oblasti) > 3:
         return ""
+    names = list(oblasti.values())
     if len(names) == 1:
-        single = names[0]
-        if single in (_("Sofia City"), _("Sofia Province")):
-            return single
-        return _("%(name)s oblast") % {"name": single}
+        return (
+            names[0]
+            if set(oblasti) <= SAY_THEMSELVES
+            else _("%(name)s oblast") % {"name": names[0]}
+        )
     return _("%(names)s oblasti") % {"names": _listed(names)}
 
 

@@ -10,10 +10,11 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def language_links(context) -> list[dict]:
-    """Return [{code, name, url, current}] for this page in every language of the site.
+    """Return [{code, name, url, current, missing}] for this page in every language of the site.
 
     A view whose addresses differ by more than the prefix puts `alternates` ({code: path}) into
-    its context. Pages without a request (a failing server) get no links.
+    its context, and `untranslated` (codes) when the text there is in another language, so that
+    no hreflang promises a translation that does not exist. Pages without a request (a failing server) get no links.
     """
     request = context.get("request")
     if request is None:
@@ -26,6 +27,7 @@ def language_links(context) -> list[dict]:
             "name": get_language_info(code)["name_local"].capitalize(),
             "url": alternates.get(code) or translate_url(request.path, code),
             "current": code == current,
+            "missing": code in (context.get("untranslated") or ()),
         }
         for code, _name in settings.LANGUAGES
     ]
