@@ -5,18 +5,25 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 
+from kb import views
 from kb.accounts.views import admin_login, admin_logout
-from practices.files import serve_file
+from practices.files import serve_document, serve_file
 
 urlpatterns = [
     path("admin/login/", admin_login),
     path("admin/logout/", admin_logout),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    # Wagtail's own view would show every document the moment it is uploaded.
+    path(
+        "documents/<int:document_id>/<path:document_filename>",
+        serve_document,
+        name="wagtaildocs_serve",
+    ),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", serve_file, name="file"),
     path("kod/", include("kb.protection.urls")),
+    path("robots.txt", views.robots, name="robots"),
+    path("zdrave/", views.health, name="health"),
     path("", include("practices.urls_everywhere")),
 ]
 
@@ -30,3 +37,8 @@ urlpatterns += i18n_patterns(
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
+
+handler400 = "kb.views.bad_request"
+handler403 = "kb.views.permission_denied"
+handler404 = "kb.views.page_not_found"
+handler500 = "kb.views.server_error"

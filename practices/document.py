@@ -3,6 +3,8 @@
 The shape is schema/practice-record.json. Only this module decides what of a page is public.
 """
 
+from decimal import Decimal
+
 import nh3
 from django.utils.text import Truncator
 from wagtail.rich_text import expand_db_html
@@ -223,7 +225,7 @@ def _money(amount, currency, name, year, note, population) -> dict | None:
     money = Money(amount, currency, year)
     euro, each = money.in_euro(), money.per_inhabitant(population)
     return {
-        "amount": str(amount),
+        "amount": f"{Decimal(amount):.2f}",
         "currency": currency,
         "currency_name": name,
         "year": year,

@@ -8,6 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from practices.choices import RecordState
+from practices.models.files import Attachment
 from practices.models.published import RecordFile
 
 SHOWN_IN_PLACE = {"image/jpeg", "image/png", "image/webp", "image/avif"}
@@ -42,3 +43,12 @@ def serve_file(request: HttpRequest, path: str) -> FileResponse:
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store" if editor else "public, max-age=300"
     return response
+
+
+@require_safe
+def serve_document(request: HttpRequest, document_id: int, document_filename: str) -> FileResponse:
+    """Answer the address that Wagtail gives a document, by the same rule."""
+    document = Attachment.objects.filter(pk=document_id).first()
+    if document is None or document.filename != document_filename:
+        raise Http404
+    return serve_file(request, document.file.name)

@@ -9,7 +9,6 @@ RelatedPractices = Callable[[str, str, int], list[str]]
 NominationCounts = Callable[[list[str]], dict[str, int]]
 
 
-
 class _Port:
     """A socket for one function of a room above."""
 

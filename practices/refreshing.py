@@ -16,6 +16,7 @@ LOOKUPS = {
     "municipality": ["municipalities"],
     "oblast": ["municipalities__oblast"],
     "region": ["municipalities__oblast__region"],
+    "practicepage": ["inspired_by"],
     "organisation": ["lead_organisation", "partners__organisation"],
 }
 

@@ -59,7 +59,9 @@ def _store(model, key: str, row: dict) -> int:
     existing = model.objects.filter(**{key: row[key]}).first()
     if existing is None:
         model.objects.create(**row)
-    elif any(str(getattr(existing, name) or "") != str(value or "") for name, value in values.items()):
+    elif any(
+        str(getattr(existing, name) or "") != str(value or "") for name, value in values.items()
+    ):
         for name, value in values.items():
             setattr(existing, name, value)
         existing.save()

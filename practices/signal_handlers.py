@@ -15,7 +15,9 @@ from practices.models import (
     TargetGroup,
     Theme,
 )
+from practices.models.published import PracticeRecord
 from practices.records import withdraw
+from practices.signals import record_written
 
 
 @receiver(pre_delete, sender=PracticePage)
@@ -24,12 +26,21 @@ def withdraw_deleted_practice(instance: PracticePage, **kwargs) -> None:
     withdraw(instance, instance.withdrawal_reason)
 
 
+@receiver(record_written, sender=PracticeRecord)
+def refresh_practices_it_inspired(record: PracticeRecord, **kwargs) -> None:
+    """They name this one, with its title and address, while it is public."""
+    if PracticePage.objects.filter(inspired_by=record.page_id, live=True).exists():
+        refreshing.remember(PracticePage, record.page_id)
+
+
+def refresh_records_later(sender, instance, created, raw=False, **kwargs) -> None:
+    """Remember that records show an older form of this register row."""
+    if not created and not raw:
+        refreshing.remember(sender, instance.pk)
+
+
 for register in (
     *(Theme, Prerequisite, TargetGroup, FundingProgramme),
     *(Municipality, Oblast, Region, Organisation),
 ):
-
-    @receiver(post_save, sender=register, dispatch_uid=f"refresh-after-{register.__name__}")
-    def refresh_records_later(sender, instance, created, raw=False, **kwargs) -> None:
-        if not created and not raw:
-            refreshing.remember(sender, instance.pk)
+    post_save.connect(refresh_records_later, sender=register)

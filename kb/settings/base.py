@@ -272,4 +272,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Two lines for every row that is saved, about nothing that went wrong.
+    "loggers": {"django_tasks": {"level": "WARNING"}},
 }

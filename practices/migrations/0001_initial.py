@@ -3,13 +3,14 @@
 import django.db.models.deletion
 import modelcluster.fields
 import modelsearch.index
-import practices.models.evidence
 import taggit.managers
 import wagtail.fields
 import wagtail.images.models
 import wagtail.models.media
 from django.conf import settings
 from django.db import migrations, models
+
+import practices.models.evidence
 
 
 class Migration(migrations.Migration):

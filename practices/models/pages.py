@@ -45,7 +45,7 @@ class StandardPage(Page):
     """A page of text: criteria, about, accessibility, privacy."""
 
     intro = models.CharField(_("introduction"), max_length=300, blank=True)
-    body = RichTextField(_("text"), features=["h2", *RICH_TEXT, "document-link"], blank=True)
+    body = RichTextField(_("text"), features=["h2", *RICH_TEXT], blank=True)
 
     parent_page_types = ["practices.HomePage"]
     subpage_types: list[str] = []
