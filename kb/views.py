@@ -5,7 +5,7 @@ import sys
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -51,6 +51,14 @@ def health(request: HttpRequest) -> JsonResponse:
         log.exception("The database does not answer")
         return JsonResponse({"database": "down"}, status=503)
     return JsonResponse({"database": "up"})
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def record_schema(request: HttpRequest) -> FileResponse:
+    """The JSON Schema that every public record holds to."""
+    path = settings.BASE_DIR / "schema" / "practice-record.json"
+    return FileResponse(path.open("rb"), content_type="application/schema+json")
 
 
 def bad_request(request: HttpRequest, exception=None) -> HttpResponse:

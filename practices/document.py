@@ -6,7 +6,9 @@ The shape is schema/practice-record.json. Only this module decides what of a pag
 from decimal import Decimal
 
 import nh3
+from django.urls import reverse
 from django.utils.text import Truncator
+from django.utils.translation import override
 from wagtail.rich_text import expand_db_html
 
 from practices.choices import LICENCE_URLS, Licence, OrganisationKind, Visibility
@@ -326,5 +328,5 @@ def _legacy(page) -> dict | None:
 
 
 def _address(page) -> str:
-    prefix = "" if page.locale.language_code == "bg" else f"/{page.locale.language_code}"
-    return f"{prefix}/praktiki/{page.slug}/"
+    with override(page.locale.language_code):
+        return reverse("practice_detail", args=[page.slug])
