@@ -5,7 +5,6 @@ skipped, and a start with nothing to do does not even load Django. Safe to inter
 """
 
 import os
-import secrets
 import subprocess
 import sys
 from collections.abc import Callable
@@ -67,6 +66,7 @@ def _lexicon() -> None:
 
 def _database() -> None:
     _django("migrate")
+    _django("load_registers")
     _django("createcachetable")
 
 
@@ -85,14 +85,15 @@ def _editor() -> None:
     django.setup()
     from django.contrib.auth import get_user_model
     from django.contrib.auth.models import Group
+    from django.core.management import call_command
 
     users = get_user_model().objects
     if users.filter(is_active=True).exclude(password="").exists():
         return
-    password = secrets.token_urlsafe(12)
-    editor = users.create_user(username=EDITOR, email=f"{EDITOR}@example.org", password=password)
-    editor.groups.set(Group.objects.all())
-    print(f"\n  Editor's account: {EDITOR}   password: {password}\n", flush=True)
+    print(flush=True)
+    groups = [f"--group={group}" for group in Group.objects.values_list("name", flat=True)]
+    call_command("create_editor", EDITOR, *groups)
+    print("Change it, and give the account fewer groups, before anybody else uses this site.\n")
 
 
 if __name__ == "__main__":

@@ -7,12 +7,13 @@ that really committed: nothing of what migrations put there (root page, groups, 
 to a flush.
 """
 
+import ast
 import hashlib
 import os
-import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -35,7 +36,9 @@ class Sqlite:
         self.restored = 0
 
     def prepare(self) -> None:
-        self.template = _cached_template()
+        # A copy of one's own: another run may clear the cache meanwhile.
+        self.template = self.folder / f"{self.worker}-template.sqlite3"
+        _copy_cached_template(self.template)
         self.restore()
 
     def restore(self) -> None:
@@ -129,8 +132,8 @@ def _use(name: str) -> None:
     connections["default"].settings_dict["NAME"] = name
 
 
-def _cached_template() -> Path:
-    """Return the migrated SQLite file for the migrations as they are now, making it if needed."""
+def _copy_cached_template(target: Path) -> None:
+    """Copy the migrated SQLite file for the migrations as they are now, making it if needed."""
     template = cache_folder() / f"migrated-{fingerprint()}.sqlite3"
     with locked(cache_folder() / "migrated.lock"):
         if not template.exists():
@@ -146,7 +149,7 @@ def _cached_template() -> Path:
             )
             for path in old[:-KEPT]:
                 path.unlink()
-    return template
+        shutil.copyfile(template, target)
 
 
 def fingerprint() -> str:
@@ -165,19 +168,29 @@ def fingerprint() -> str:
         if "static" not in path.parts
     }
     for migration in migrations:
-        for module in re.findall(
-            r"(?:from|import) ((?:kb|practices|search)[\w.]*)", migration.read_text()
-        ):
-            path = ROOT.joinpath(*module.split("."))
-            sources |= {
-                found for found in (path.with_suffix(".py"), path / "__init__.py") if found.exists()
-            }
+        sources |= set(_own_imports(migration))
     sources.add(ROOT / "requirements" / "runtime.txt")
     digest = hashlib.sha256()
     for path in sorted(sources):
         digest.update(f"{path.relative_to(ROOT)}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def _own_imports(module: Path) -> Iterator[Path]:
+    """Yield the files of ours that a module imports."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        else:
+            continue
+        for name in names:
+            path = ROOT.joinpath(*name.split("."))
+            yield from (
+                file for file in (path.with_suffix(".py"), path / "__init__.py") if file.exists()
+            )
 
 
 def _migrate(url: str) -> None:
