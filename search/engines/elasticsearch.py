@@ -11,12 +11,12 @@ import datetime
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from elasticsearch import Elasticsearch, NotFoundError
 from elasticsearch.helpers import scan, streaming_bulk
 
+from elasticsearch import Elasticsearch, NotFoundError
 from search.bulgarian import normaliser_version
 from search.documents import SearchDocument
-from search.fields import B, FACETS, FIELDS, K1, SCHEMA_VERSION, STREAMS
+from search.fields import FACETS, FIELDS, K1, SCHEMA_VERSION, STREAMS, B
 
 from .base import EngineHits, Health, Hit, Key, Source, Stamp, batches, differing
 from .elasticsearch_query import body
@@ -42,7 +42,7 @@ MAPPING = {
         "nominations": {"type": "integer"},
         "codes": {**_TOKENS, "norms": False},
         "facets": {"properties": {facet: {"type": "keyword"} for facet in FACETS}},
-        **{field.name: {"properties": {stream: _TOKENS for stream in STREAMS}} for field in FIELDS},
+        **{field.name: {"properties": dict.fromkeys(STREAMS, _TOKENS)} for field in FIELDS},
     },
 }
 SIMILARITY = {"bm25": {"type": "BM25", "k1": K1, "b": B}}

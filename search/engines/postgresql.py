@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from search.documents import SearchDocument
-from search.fields import B, FIELD, FIELDS, K1, LETTERS, NEAR_SLOP, STREAMS, TIE_BREAKER
+from search.fields import FIELD, FIELDS, K1, LETTERS, NEAR_SLOP, STREAMS, TIE_BREAKER, B
 from search.query import Query
 
 from .base import EngineHits, Key

@@ -1,0 +1,78 @@
+"""Names of facet values, taken from the records and given to pages in one query."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from practices.choices import PracticeKind, Stage
+
+from .models import FacetName
+
+
+def remember(document: Mapping) -> None:
+    """Store the names that a record gives to its themes, places and programmes."""
+    rows = {(row.facet, row.value): row for row in _names(document)}
+    FacetName.objects.bulk_create(
+        rows.values(),
+        update_conflicts=True,
+        unique_fields=["facet", "value"],
+        update_fields=["name_bg", "name_en", "parent"],
+    )
+
+
+def _names(document: Mapping) -> Iterator[FacetName]:
+    for theme in document["themes"]:
+        yield _name("theme", theme["slug"], theme, theme["parent"] or "")
+        if theme["parent"]:
+            parent = {"name_bg": theme["parent_name_bg"], "name_en": theme["parent_name_en"]}
+            yield _name("theme", theme["parent"], parent)
+    for place in document["municipalities"]:
+        yield _name("municipality", place["code"], place, place["oblast"]["code"])
+        yield _name("oblast", place["oblast"]["code"], place["oblast"])
+        yield _name("region", place["region"]["code"], place["region"])
+    for programme in document["funding"]:
+        yield _name("funding", programme["slug"], programme)
+
+
+def _name(facet: str, value: str, row: Mapping, parent: str = "") -> FacetName:
+    bulgarian = row.get("name_bg") or row.get("short") or value
+    return FacetName(
+        facet=facet,
+        value=value,
+        name_bg=bulgarian[:255],
+        name_en=(row.get("name_en") or bulgarian)[:255],
+        parent=parent,
+    )
+
+
+def names(values: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return {(facet, value): (name, parent)} in the reader's language, in one query."""
+    wanted = Q(pk__in=())
+    for facet, some in values.items():
+        wanted |= Q(facet=facet, value__in=list(some))
+    english = (get_language() or "bg").startswith("en")
+    return {
+        (row.facet, row.value): (row.name_en if english else row.name_bg, row.parent)
+        for row in FacetName.objects.filter(wanted)
+    }
+
+
+def fixed_names() -> dict[tuple[str, str], str]:
+    """Return the names of values that no register holds."""
+    sizes = {
+        "small": _("under 20,000 people"),
+        "medium": _("20,000 to 50,000 people"),
+        "large": _("over 50,000 people"),
+    }
+    has = {
+        "measured_results": _("Has a measured result"),
+        "documents": _("Has documents to reuse"),
+        "foreign_partner": _("Has a foreign partner"),
+    }
+    return {
+        **{("size_band", value): name for value, name in sizes.items()},
+        **{("has", value): name for value, name in has.items()},
+        **{("kind", value): str(name) for value, name in PracticeKind.choices},
+        **{("stage", value): str(name) for value, name in Stage.choices},
+    }

@@ -1,0 +1,49 @@
+"""What happens to the indices when a record is written. All of it in the record's transaction."""
+
+from practices.models.published import PracticeRecord
+from practices.signals import record_written
+
+from . import outbox
+from .engines.base import Key
+from .engines.chosen import database_engine, elasticsearch_engine
+from .engines.elasticsearch import ElasticsearchEngine
+from .facet_names import remember
+from .sources import RecordsSource
+
+
+def connect() -> None:
+    """Listen to the practices. Called once, when the site starts."""
+    record_written.connect(index_record, sender=PracticeRecord, dispatch_uid="search.index")
+
+
+def index_record(record: PracticeRecord, **_kwargs: object) -> None:
+    """Bring the site's own index in line and ask Elasticsearch to follow.
+
+    The other languages of the practice go along: whether there is an English text decides
+    whether readers of English meet the Bulgarian one.
+    """
+    reindex(record.pid)
+    if record.state == "live":
+        remember(record.document)
+
+
+def reindex(pid: str) -> None:
+    """Write or delete all languages of one practice, here now and in Elasticsearch soon."""
+    versions = {
+        Key(pid, language): version
+        for language, version in PracticeRecord.objects.filter(pid=pid).values_list(
+            "language", "version"
+        )
+    }
+    documents = list(RecordsSource().documents(versions))
+    live = {Key(document.pid, document.language) for document in documents}
+    engine = database_engine()
+    engine.index(documents)
+    engine.delete(versions.keys() - live)
+    if elasticsearch_engine() is not None:
+        outbox.ask(ElasticsearchEngine.name, versions)
+
+
+def prepare_tables(using: str, **_kwargs: object) -> None:
+    """Create the tables of the database's engine after a migration, or renew their shape."""
+    database_engine(using).prepare()

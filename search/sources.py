@@ -1,0 +1,70 @@
+"""The site's public records as the source of every index."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from django.conf import settings
+from practices.document import facets as facets_of
+from practices.models.published import PracticeRecord
+from practices.ports import nomination_counts
+
+from .documents import SearchDocument, build
+from .engines.base import Key, Stamp
+
+CHUNK = 2000  # numbers in one question; SQLite takes no more than 32,766 parameters
+
+
+class RecordsSource:
+    """Live records, each with the languages whose readers meet it."""
+
+    def stamps(self) -> dict[Key, Stamp]:
+        rows = list(PracticeRecord.objects.live().values_list("pid", "language", "version"))
+        languages: dict[str, set[str]] = defaultdict(set)
+        for pid, language, _version in rows:
+            languages[pid].add(language)
+        counts = _counts(list(languages))
+        return {
+            Key(pid, language): Stamp(version, counts[pid], shown_in(language, languages[pid]))
+            for pid, language, version in rows
+        }
+
+    def documents(self, keys: Iterable[Key]) -> Iterator[SearchDocument]:
+        wanted = set(keys)
+        pids = sorted({key.pid for key in wanted})
+        counts = _counts(pids)
+        for first in range(0, len(pids), CHUNK):
+            chunk = pids[first : first + CHUNK]
+            records = list(PracticeRecord.objects.live().filter(pid__in=chunk))
+            languages: dict[str, set[str]] = defaultdict(set)
+            for record in records:
+                languages[record.pid].add(record.language)
+            for record in records:
+                if Key(record.pid, record.language) in wanted:
+                    yield document_of(record, languages[record.pid], counts[record.pid])
+
+
+def document_of(record: PracticeRecord, languages: set[str], nominations: int) -> SearchDocument:
+    """Return the search document of a live record of a practice that has these languages."""
+    facets: dict[str, list[str]] = defaultdict(list)
+    for facet, value in facets_of(record.document):
+        facets[facet].append(value)
+    return build(
+        record.document,
+        version=record.version,
+        facets=facets,
+        shown_in=shown_in(record.language, languages),
+        nominations=nominations,
+    )
+
+
+def shown_in(language: str, available: set[str]) -> tuple[str, ...]:
+    """Return the languages of the site in which a record stands: its own, and those without one."""
+    codes = (code for code, _name in settings.LANGUAGES)
+    return tuple(code for code in codes if code == language or code not in available)
+
+
+def _counts(pids: list[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for first in range(0, len(pids), CHUNK):
+        counts.update(nomination_counts(pids[first : first + CHUNK]))
+    return counts
