@@ -11,6 +11,7 @@ GNU gettext; compiling needs nothing but Babel.
 """
 
 import argparse
+import io
 import os
 import shutil
 import subprocess
@@ -104,8 +105,11 @@ def extracted(room: Room) -> Catalog:
         template = stage / "locale" / "django.pot"
         if not template.exists():
             return Catalog(locale=LANGUAGE)
-        with template.open("rb") as file:
-            return read_po(file, locale=LANGUAGE)
+        # A template with plurals says "nplurals=INTEGER", which a reader of catalogues cannot parse.
+        text = template.read_bytes().replace(
+            b"nplurals=INTEGER; plural=EXPRESSION", b"nplurals=2; plural=(n != 1)"
+        )
+        return read_po(io.BytesIO(text), locale=LANGUAGE)
 
 
 def translated(room: Room) -> Catalog:
