@@ -35,10 +35,12 @@ ELASTICSEARCH_VERSION = "8.19.21"
 ELASTICSEARCH_ARTIFACT = (
     f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{ELASTICSEARCH_VERSION}:zip"
 )
+# Held so that Python does not complain of children left running: another process ends them.
+_keepers: list[subprocess.Popen] = []
 START_LIMIT = 120  # seconds; a start takes 2 (PostgreSQL) and 11 (Elasticsearch) on an idle machine
 
 
-class Unavailable(Exception):  # noqa: N818 - it reads as the sentence it makes
+class Unavailable(Exception):
     """A server cannot be had on this machine; the text says what is missing."""
 
 
@@ -76,6 +78,8 @@ def run() -> Iterator[Path]:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(keeper, signal.SIGTERM)
         _wait(lambda: not any(_alive(keeper) for keeper in keepers), 30)
+        for child in _keepers:
+            child.poll()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -282,6 +286,7 @@ def _keep(name: str, command: list[str], folder: Path, environment: dict[str, st
             cwd=folder / name,
             start_new_session=True,
         )
+    _keepers.append(keeper)
     (folder / f"{name}.keeper").write_text(str(keeper.pid))
 
 
