@@ -100,6 +100,7 @@ def practice_context(document: dict, nominations: int = 0, preview: bool = False
         "missing": [
             words for code, words in gap_words() if code in document["completeness"]["gaps"]
         ],
+        "contents": _contents(document),
         "nominations": nominations,
         "permanent_address": permanent_address(document["pid"]),
         "latin_number": latin_number(document["pid"]),
@@ -126,6 +127,27 @@ def qr_code(address: str) -> SafeString:
     """Return a QR code of an address as inline SVG, without inline styles."""
     svg = segno.make(address, error="m").svg_inline(border=0, omitsize=True, svgclass=None)
     return mark_safe(svg)
+
+
+def _contents(document: dict) -> list[tuple[str, str]]:
+    """Return (anchor, heading) of the sections that the page of this document has."""
+    d = document
+    failed = d["what_failed"] or d["what_failed_restricted"]
+    sections = [
+        ("predistoria", _("Background"), True),
+        ("praktika", _("Practice"), True),
+        ("rezultati", _("Results"), True),
+        ("ne-prorabotilo", _("What did not work"), failed),
+        ("uslovia", _("Conditions and limits"), d["limits"]),
+        ("prenasyane", _("Reusing it"), d["adapt_notes"]),
+        ("dokumenti", _("Documents"), d["documents"]),
+        ("snimki", _("Pictures"), d["gallery"]),
+        ("sabitia", _("Events"), d["events"]),
+        ("uchastnitsi", _("Who and with what money"), True),
+        ("kontakt", _("Contact"), True),
+        ("ne-e-provereno", _("What nobody has checked"), True),
+    ]
+    return [(anchor, name) for anchor, name, shown in sections if shown]
 
 
 def gap_words() -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ def date_text(day: date | str | None) -> str:
     if not day:
         return ""
     day = date.fromisoformat(day) if isinstance(day, str) else day
-    text = f"{day.day}{NBSP}{MONTHS[day.month]}{NBSP}{day.year}"
+    text = f"{day.day}{NBSP}{_month_name(day.month)}{NBSP}{day.year}"
     return text if is_english() else f"{text}{NBSP}г."
 
 
@@ -169,8 +169,13 @@ def keep_together(text: str) -> str:
 def _month(value: str) -> str:
     """„2010-07“ → „юли 2010 г.“; „2010“ → „2010 г.“."""
     year, _dash, month = value.partition("-")
-    text = f"{MONTHS[int(month)]}{NBSP}{year}" if month else year
+    text = f"{_month_name(int(month))}{NBSP}{year}" if month else year
     return text if is_english() else f"{text}{NBSP}г."
+
+
+def _month_name(month: int) -> str:
+    """Django's Bulgarian catalogue writes months with a capital; Bulgarian does not."""
+    return str(MONTHS[month]) if is_english() else str(MONTHS[month]).lower()
 
 
 def _municipalities(count: int) -> str:
