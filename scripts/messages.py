@@ -13,6 +13,7 @@ GNU gettext; compiling needs nothing but Babel.
 import argparse
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -221,20 +222,36 @@ def is_translated(message) -> bool:
 def faults(room: Room) -> list[str]:
     """Return what is wrong with a room's catalogue, one sentence each; an empty list when nothing."""
     found = []
-    for message in (catalogue := translated(room)):
+    for message in translated(room):
         if not message.id:
             continue
         label = message.id[0] if isinstance(message.id, (list, tuple)) else message.id
         if not is_translated(message):
             found.append(f"{room.name}: {'fuzzy' if message.fuzzy else 'untranslated'}: {label!r}")
             continue
-        found += [f"{room.name}: {error}: {label!r}" for error in message.check(catalogue)]
+        if differing := _differing_placeholders(message):
+            found.append(f"{room.name}: {', '.join(differing)} only on one side: {label!r}")
     current = merged(room)
     if len(current) == 0 and not room.catalogue.exists():
         return found
     if not room.catalogue.exists() or as_text(current) != room.catalogue.read_bytes():
         found.append(f"{room.name}: out of step with the sources; run `make messages` and commit")
     return found
+
+
+PLACEHOLDER = re.compile(r"%\(\w+\)|(?<!%)%[sd]|\{\w*\}")
+
+
+def _differing_placeholders(message) -> list[str]:
+    """Return what a text and its translation do not both put in; sorted, without repetitions.
+
+    A form for one or for many may leave out the number, as long as another form has it.
+    """
+    sides = []
+    for texts in (message.id, message.string):
+        forms = texts if isinstance(texts, (list, tuple)) else [texts]
+        sides.append({found for form in forms for found in PLACEHOLDER.findall(form)})
+    return sorted(sides[0] ^ sides[1])
 
 
 def check(rooms: list[Room]) -> int:
