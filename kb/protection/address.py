@@ -25,7 +25,7 @@ def client_address(request: HttpRequest) -> str:
     proxies = settings.TRUSTED_PROXIES
     if proxies > 0:
         forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-        if len(forwarded) >= proxies:
+        if len(forwarded) >= proxies and forwarded[-proxies].strip():
             candidate = forwarded[-proxies].strip()
     try:
         address = ipaddress.ip_address(candidate)

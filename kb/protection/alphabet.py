@@ -70,6 +70,8 @@ def canonical(answer: str) -> str:
     sound like. What has no reading is left as it is, so that it matches no code.
     """
     text = _BETWEEN.sub("", unicodedata.normalize("NFKC", answer)).lower()
+    # Without what stood between them an accent may meet its letter.
+    text = unicodedata.normalize("NFKC", text)
     if text.isdecimal():
         return "".join(str(unicodedata.digit(character)) for character in text)
     return _LATIN_PIECE.sub(lambda piece: LATIN[piece.group()], text)

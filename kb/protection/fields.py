@@ -45,7 +45,7 @@ class CodeWidget(forms.Widget):
         """Point the label at the answer."""
         return f"{id_}_answer" if id_ else id_
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> TypedCode:  # noqa: ARG002
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> TypedCode:
         """Collect the parts of a post."""
         return TypedCode(
             key=str(data.get(f"{name}_key", ""))[:40],
@@ -54,7 +54,7 @@ class CodeWidget(forms.Widget):
             trap=str(data.get(f"{name}_homepage", ""))[:200],
         )
 
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:  # noqa: ARG002
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         """Say whether the post has no answer at all."""
         return f"{name}_answer" not in data
 
@@ -151,6 +151,6 @@ class CodeField(forms.Field):
     def _refuse(self, code: str) -> None:
         raise forms.ValidationError(self.error_messages[code], code=code)
 
-    def has_changed(self, initial: Any, data: Any) -> bool:  # noqa: ARG002
+    def has_changed(self, initial: Any, data: Any) -> bool:
         """A code is never part of what was changed in a record."""
         return False

@@ -24,7 +24,7 @@ SOUNDS, SOUND_WINDOW = 60, 600
 
 
 @require_safe
-def image(request: HttpRequest, key: str) -> HttpResponse:  # noqa: ARG001
+def image(request: HttpRequest, key: str) -> HttpResponse:
     """Answer with the picture of a live challenge, 404 for any other key."""
     code = _live_code_or_404(key)
     return _private(HttpResponse(picture.draw(code, picture.seed_for(key)), "image/png"))
