@@ -30,7 +30,7 @@ STATE = "search.breaker"
 TRIAL = "search.breaker.trial"
 
 
-class SearchUnavailable(Exception):  # noqa: N818  it reads as the sentence it makes
+class SearchUnavailable(Exception):
     """An engine cannot answer now. The text is the class of what went wrong, nothing typed."""
 
 

@@ -45,5 +45,12 @@ def reindex(pid: str) -> None:
 
 
 def prepare_tables(using: str, **_kwargs: object) -> None:
-    """Create the tables of the database's engine after a migration, or renew their shape."""
-    database_engine(using).prepare()
+    """After a migration, make the tables of the database's engine if this code shapes them anew.
+
+    Without records an empty index is complete; with them, the check and the worker's rebuild see
+    that it is not.
+    """
+    engine = database_engine(using)
+    engine.prepare()
+    if not PracticeRecord.objects.using(using).exists():
+        engine.declare_current()

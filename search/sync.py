@@ -21,7 +21,7 @@ REBUILD_LOCK = "search.rebuild."
 REBUILD_LIMIT = 60 * 60  # seconds after which a rebuild that was killed no longer stands in the way
 
 
-class RebuildRunning(Exception):  # noqa: N818  it reads as the sentence it makes
+class RebuildRunning(Exception):
     """Somebody else is rebuilding this index."""
 
 

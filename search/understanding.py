@@ -26,6 +26,11 @@ class Alternative:
     weight: float
     reason: str
 
+    @property
+    def excludes(self) -> bool:
+        """Whether `-word` excludes by it: any form of the word, but not its relatives."""
+        return self.reason in ("lemma", "joined", "typed", "code")
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

@@ -7,10 +7,11 @@ clause  one way of finding it; a slot scores by its best clause (see search.fiel
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.fields import NEAR_WEIGHT
+from search.fields import CODE_SCORE, NEAR_SHARE, PHRASE_LEMMA
 from search.query import Phrase, Query
 from search.understanding import Word
 
+COUNTING = -1  # clauses that only count in how many practices a word of a phrase stands
 PHRASES = 100  # slots of phrases start here
 NEIGHBOURS = 200
 
@@ -19,8 +20,8 @@ NEIGHBOURS = 200
 class Clause:
     """Tokens to find in one stream. Several tokens stand side by side, or near if `near`.
 
-    `rarity`: numbers of the clauses whose idf makes up the idf of this one; its own, but for
-    neighbours those of the two words, as in Lucene's phrases.
+    `parts`: numbers of other clauses. Of a phrase, those that count its words, whose idf add up
+    to its own as in Lucene; of neighbours, those of the two words, whose scores are shared.
     """
 
     slot: int
@@ -28,36 +29,49 @@ class Clause:
     tokens: tuple[str, ...]
     stream: str
     weight: float
-    rarity: tuple[int, ...]
+    parts: tuple[int, ...]
 
     @property
     def near(self) -> bool:
         return self.slot >= NEIGHBOURS
 
+    @property
+    def constant(self) -> bool:
+        """Whether it scores its weight, however often and wherever it is found."""
+        return self.stream == "code"
+
+
+class _Clauses(list[Clause]):
+    def add(self, slot: int, tokens: tuple[str, ...], stream: str, weight: float) -> int:
+        """Append a clause, before it those that count the words of a phrase; return its number."""
+        if len(tokens) == 1:
+            parts: tuple[int, ...] = (len(self),)
+        else:
+            parts = tuple(self.add(COUNTING, (token,), stream, 0.0) for token in tokens)
+        number = len(self)
+        if stream == "code":
+            weight *= CODE_SCORE
+        self.append(Clause(slot, number, tokens, stream, weight, parts))
+        return number
+
 
 def clauses(query: Query) -> list[Clause]:
     """Return the clauses of everything that is looked for, numbered from 0."""
-    found: list[Clause] = []
+    found = _Clauses()
     lemmas: dict[str, int] = {}
-
-    def add(slot: int, tokens: tuple[str, ...], stream: str, weight: float) -> None:
-        number = len(found)
-        found.append(Clause(slot, number, tokens, stream, weight, (number,)))
-
     for slot, word in enumerate(query.words):
-        if word.lemma:
-            offset = [a.tokens for a in word.alternatives].index((word.lemma,))
-            lemmas.setdefault(word.lemma, len(found) + offset)
         for alternative in word.alternatives:
-            add(slot, alternative.tokens, alternative.stream, alternative.weight)
+            number = found.add(slot, alternative.tokens, alternative.stream, alternative.weight)
+            if alternative.reason == "lemma" and len(alternative.tokens) == 1:
+                lemmas.setdefault(alternative.tokens[0], number)
     for slot, phrase in enumerate(query.phrases, PHRASES):
-        add(slot, phrase.exact, "exact", 1.0)
-        add(slot, phrase.lemma, "lemma", 0.6)
+        found.add(slot, phrase.exact, "exact", 1.0)
+        found.add(slot, phrase.lemma, "lemma", PHRASE_LEMMA)
     if query.sort == "relevance":
         for slot, pair in enumerate(query.neighbours, NEIGHBOURS):
-            rarity = tuple(lemmas[lemma] for lemma in pair)
-            found.append(Clause(slot, len(found), pair, "lemma", NEAR_WEIGHT, rarity))
-    return found
+            parts = tuple(lemmas[lemma] for lemma in pair)
+            found.append(Clause(slot, len(found), pair, "lemma", NEAR_SHARE, parts))
+    return list(found)
 
 
 def exclusions(query: Query) -> list[Clause]:
@@ -72,7 +86,7 @@ def _excluded_words(words: tuple[Word, ...]) -> Iterator[tuple[tuple[str, ...], 
     """Exclude a word in any of its forms, but not its relatives (община, not общински)."""
     for word in words:
         for alternative in word.alternatives:
-            if alternative.reason in ("lemma", "typed", "code"):
+            if alternative.excludes:
                 yield alternative.tokens, alternative.stream
 
 

@@ -2,14 +2,17 @@
 
 An answer is one SQL statement. Its common table expressions are the steps of the ranking:
 
-    found    (slot, clause, id, raw)     every match of every clause, with its term frequency part
+    total    how many practices there are, and how long on average
+    found    (slot, clause, id, raw)     every match of every clause, with its raw frequency
     spread   (clause, n)                 how many practices each clause matched
     rarity   (clause, idf)               what that is worth
-    scored   (slot, id, score)           best clause of a slot, plus a share of the others
+    weighed  (slot, clause, id, score)   BM25F of every match
+    scored   (slot, id, score)           best clause of a slot, a share of the others; neighbours
     hits     (id, score)                 enough slots found, nothing excluded
     base     hits shown to readers of this language, with a flag for each chosen facet
 
-Only `match` (how a clause becomes a SELECT of ids and raw scores) differs between the databases.
+Only `match` and `frequency` (how a clause becomes ids and word frequencies) differ between the
+databases. The formula is Lucene's BM25 to the bit of a remembered length, so the engines agree.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +24,16 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from search.bulgarian import normaliser_version
 from search.documents import SearchDocument
-from search.fields import FACETS, SCHEMA_VERSION, TIE_BREAKER
+from search.fields import (
+    FACETS,
+    K1,
+    SCHEMA_VERSION,
+    SECTIONS,
+    TIE_BREAKER,
+    B,
+    rounded_size,
+    section_size,
+)
 from search.query import Query
 
 from .base import EngineHits, Health, Hit, Key, Source, Stamp, batches, differing
@@ -52,8 +64,8 @@ class DatabaseEngine:
 
     # What the databases do differently
 
-    def match(self, clause: Clause, fields: Sequence[str]) -> tuple[str, list]:
-        """Return a SELECT of (id, raw) and its parameters; raw × idf is the clause's score."""
+    def match(self, clause: Clause, fields: Sequence[str], section: str) -> tuple[str, list]:
+        """Return a SELECT of (id, raw) and its parameters; raw NULL means a score of its weight."""
         raise NotImplementedError
 
     def match_ids(self, clause: Clause, fields: Sequence[str]) -> tuple[str, list]:
@@ -61,7 +73,7 @@ class DatabaseEngine:
         raise NotImplementedError
 
     def frequency(self) -> str:
-        """Return SQL that makes `raw` independent of idf, from raw, n and total."""
+        """Return SQL for the weighted frequency of the words, from raw, n, r and total."""
         raise NotImplementedError
 
     def write(self, row_id: int, document: SearchDocument) -> None:
@@ -141,39 +153,52 @@ class DatabaseEngine:
         if not query.asks:
             everything = f"SELECT id, 0.0 AS score FROM search_row {without}"
             return [f"hits AS MATERIALIZED ({everything})"], params_without
-        selects, params, parts = [], [], []
-        for clause in clauses(query):
-            select, more = self.match(clause, query.fields)
-            parts += [f"({clause.number}, {part})" for part in clause.rarity]
-            selects.append(
-                f"""SELECT {clause.slot} AS slot, {clause.number} AS clause,
-                           {clause.weight!r} AS weight, m.id, m.raw FROM ({select}) m"""
-            )
-            params += more
-        return [
-            """total AS MATERIALIZED (
-                SELECT CAST(count(*) AS float) AS documents, CAST(avg(length) AS float) AS length
+        found, params = _union(self, query, [c for c in clauses(query) if not c.near])
+        met, more = _union(self, query, [c for c in clauses(query) if c.near])
+        parts = [f"({c.number}, {part})" for c in clauses(query) for part in c.parts]
+        size, norm = f"size_{query.section}", f"norm_{query.section}"
+        steps = [
+            f"""total AS MATERIALIZED (
+                SELECT count(*) * 1.0 AS everything, avg(length) * 1.0 AS length,
+                       count(CASE WHEN {size} > 0 THEN 1 END) * 1.0 AS documents,
+                       avg(CASE WHEN {size} > 0 THEN {size} END) * 1.0 AS size
                 FROM search_row)""",
-            f"found AS MATERIALIZED ({' UNION ALL '.join(selects)})",
+            f"found AS MATERIALIZED ({found})",
             "spread AS MATERIALIZED (SELECT clause, count(*) AS n FROM found GROUP BY clause)",
             f"parts (clause, part) AS (VALUES {', '.join(parts)})",
             """rarity AS MATERIALIZED (
                 SELECT parts.clause, sum(ln(1 + (documents - n + 0.5) / (n + 0.5))) AS idf
                 FROM parts JOIN spread ON spread.clause = parts.part CROSS JOIN total
                 GROUP BY parts.clause)""",
-            f"""weighed AS (
-                SELECT slot, id, weight * idf * {self.frequency()} AS score
-                FROM found JOIN spread ON spread.clause = found.clause
-                JOIN rarity ON rarity.clause = found.clause CROSS JOIN total)""",
-            f"""scored AS (
-                SELECT slot, id, max(score) + {TIE_BREAKER!r} * (sum(score) - max(score)) AS score
-                FROM weighed GROUP BY slot, id)""",
+            f"""weighed AS MATERIALIZED (
+                SELECT slot, clause, id, CASE WHEN raw IS NULL THEN weight ELSE
+                    weight * idf * frequency / (frequency + norm) END AS score
+                FROM (SELECT slot, found.clause, found.id, raw, weight, idf,
+                             {self.frequency()} AS frequency,
+                             {K1} * ({1 - B} + {B} * r.{norm} / total.size) AS norm
+                      FROM found JOIN search_row r ON r.id = found.id
+                      JOIN spread ON spread.clause = found.clause
+                      JOIN rarity ON rarity.clause = found.clause CROSS JOIN total) matches)""",
+        ]
+        scored = f"""
+            SELECT slot, id, max(score) + {TIE_BREAKER} * (sum(score) - max(score)) AS score
+            FROM weighed WHERE slot >= 0 GROUP BY slot, id"""
+        if met:
+            steps.append(f"met AS MATERIALIZED ({met})")
+            scored += """
+                UNION ALL SELECT met.slot, met.id, met.weight * sum(weighed.score)
+                FROM met JOIN parts ON parts.clause = met.clause
+                JOIN weighed ON weighed.clause = parts.part AND weighed.id = met.id
+                GROUP BY met.slot, met.id, met.weight"""
+        steps += [
+            f"scored AS ({scored})",
             f"""hits AS MATERIALIZED (
                 SELECT id, sum(score) AS score FROM scored {without} GROUP BY id
                 HAVING count(CASE WHEN slot < {PHRASES} THEN 1 END) >= {query.required}
                    AND count(CASE WHEN slot >= {PHRASES} AND slot < {NEIGHBOURS} THEN 1 END)
                        = {len(query.phrases)})""",
-        ], params + params_without
+        ]
+        return steps, params + more + params_without
 
     def _without(self, query: Query) -> tuple[str, list]:
         """Return a WHERE that leaves out what is excluded, in whatever section it stands."""
@@ -192,26 +217,29 @@ class DatabaseEngine:
         return sum(self._put(document) for document in documents)
 
     def _put(self, document: SearchDocument) -> int:
-        row = (
-            document.version,
-            f"|{'|'.join(document.shown_in)}|",
-            document.published,
-            document.nominations,
-            sum(document_lengths(document)),
-            self.strong(document),
-        )
+        lengths = {name: _count(streams.lemma) for name, streams in document.fields.items()}
+        sizes = [section_size(section, lengths) for section in SECTIONS]
+        values = {
+            "pid": document.pid,
+            "language": document.language,
+            "version": document.version,
+            "shown_in": f"|{'|'.join(document.shown_in)}|",
+            "published": document.published,
+            "nominations": document.nominations,
+            "length": _tokens(document),
+            "strong": self.strong(document),
+            **{f"size_{section}": size for section, size in zip(SECTIONS, sizes, strict=True)},
+            **{f"norm_{s}": rounded_size(size) for s, size in zip(SECTIONS, sizes, strict=True)},
+        }
+        renewed = ", ".join(f"{name} = excluded.{name}" for name in list(values)[2:])
+        marks = ", ".join(["%s"] * len(values))
         with self.connection.cursor() as cursor:
             cursor.execute(
-                """INSERT INTO search_row (pid, language, version, shown_in, published,
-                                           nominations, length, strong)
-                   VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
-                   ON CONFLICT (pid, language) DO UPDATE SET
-                       version = excluded.version, shown_in = excluded.shown_in,
-                       published = excluded.published, nominations = excluded.nominations,
-                       length = excluded.length, strong = excluded.strong
-                   WHERE search_row.version <= excluded.version
-                   RETURNING id""",
-                [document.pid, document.language, *row],
+                f"""INSERT INTO search_row ({", ".join(values)}) VALUES ({marks})
+                    ON CONFLICT (pid, language) DO UPDATE SET {renewed}
+                    WHERE search_row.version <= excluded.version
+                    RETURNING id""",
+                list(values.values()),
             )
             returned = cursor.fetchall()
             if not returned:
@@ -261,8 +289,7 @@ class DatabaseEngine:
         for keys in batches(gone, BATCH):
             with self._transaction():
                 self.delete(set(keys) - set(source.stamps()))
-        self._remember("normaliser", normaliser_version())
-        self._remember("state", "built")
+        self.declare_current()
         return done
 
     @contextmanager
@@ -304,6 +331,11 @@ class DatabaseEngine:
         self._remember("schema", str(SCHEMA_VERSION))
         return True
 
+    def declare_current(self) -> None:
+        """Note that every word in the index was made by the rules of this code."""
+        self._remember("normaliser", normaliser_version())
+        self._remember("state", "built")
+
     def _recalled(self) -> dict[str, str]:
         if "search_meta" not in self.connection.introspection.table_names():
             return {}
@@ -338,10 +370,41 @@ class DatabaseEngine:
         )
 
 
-def document_lengths(document: SearchDocument) -> list[int]:
-    """Return the number of tokens of every stream, as an index counts its length."""
-    streams = [part for stream in document.fields.values() for part in stream[:3]]
-    return [part.count(" ") + 1 for part in [*streams, document.codes] if part]
+ROW_COLUMNS = ", ".join(
+    [
+        "pid varchar(40) NOT NULL, language varchar(10) NOT NULL, version bigint NOT NULL",
+        "shown_in varchar(80) NOT NULL, published integer NOT NULL, nominations integer NOT NULL",
+        "length integer NOT NULL, strong text NOT NULL",
+        # Words of a section by weight, and the same as Lucene remembers it.
+        *(
+            f"size_{section} integer NOT NULL, norm_{section} integer NOT NULL"
+            for section in SECTIONS
+        ),
+    ]
+)
+
+
+def _count(stream: str) -> int:
+    return stream.count(" ") + 1 if stream else 0
+
+
+def _tokens(document: SearchDocument) -> int:
+    """Return the number of all tokens of a document, in every stream."""
+    streams = [part for streams in document.fields.values() for part in streams[:3]]
+    return sum(_count(stream) for stream in [*streams, document.codes])
+
+
+def _union(engine: DatabaseEngine, query: Query, chosen: Sequence[Clause]) -> tuple[str, list]:
+    """Return the matches of some clauses as one SELECT of (slot, clause, weight, id, raw)."""
+    selects, params = [], []
+    for clause in chosen:
+        select, more = engine.match(clause, query.fields, query.section)
+        selects.append(
+            f"""SELECT {clause.slot} AS slot, {clause.number} AS clause,
+                       {clause.weight!r} AS weight, m.id, m.raw FROM ({select}) m"""
+        )
+        params += more
+    return " UNION ALL ".join(selects), params
 
 
 def _flags(query: Query) -> tuple[str, list]:

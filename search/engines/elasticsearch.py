@@ -16,7 +16,7 @@ from elasticsearch.helpers import scan, streaming_bulk
 from elasticsearch import Elasticsearch, NotFoundError
 from search.bulgarian import normaliser_version
 from search.documents import SearchDocument
-from search.fields import FACETS, FIELDS, K1, SCHEMA_VERSION, STREAMS, B
+from search.fields import FACETS, SCHEMA_VERSION, SECTIONS, STREAMS, weight_in
 
 from .base import EngineHits, Health, Hit, Key, Source, Stamp, batches, differing
 from .elasticsearch_query import body
@@ -26,7 +26,8 @@ REBUILD_TIMEOUT = 30
 BATCH = 500
 MAX_ROUNDS = 5  # of catching up; each is shorter than the one before
 
-_TOKENS = {"type": "text", "analyzer": "whitespace", "similarity": "bm25"}
+# The default similarity is BM25 with the K1 and B of search.fields.
+_TOKENS = {"type": "text", "analyzer": "whitespace"}
 
 MAPPING = {
     # A field that this file does not know is a mistake, not a new column.
@@ -40,12 +41,13 @@ MAPPING = {
         "version": {"type": "long"},
         "published": {"type": "integer"},
         "nominations": {"type": "integer"},
-        "codes": {**_TOKENS, "norms": False},
+        "codes": {**_TOKENS, "norms": False, "index_options": "docs"},
         "facets": {"properties": {facet: {"type": "keyword"} for facet in FACETS}},
-        **{field.name: {"properties": dict.fromkeys(STREAMS, _TOKENS)} for field in FIELDS},
+        # One field per section to ask. A part of the text stands in it as many times as it weighs,
+        # with a gap of positions around it that no phrase spans.
+        **{section: {"properties": dict.fromkeys(STREAMS, _TOKENS)} for section in SECTIONS},
     },
 }
-SIMILARITY = {"bm25": {"type": "BM25", "k1": K1, "b": B}}
 
 
 def web_client(url: str) -> Elasticsearch:
@@ -181,7 +183,6 @@ class ElasticsearchEngine:
                 # Replicas and refreshes come when the index is full: both cost on every write.
                 "number_of_replicas": 0,
                 "refresh_interval": "-1",
-                "similarity": SIMILARITY,
                 # The deepest page is bounded by the query, far below the server's own limit.
                 "max_result_window": 1000,
             },
@@ -284,11 +285,20 @@ def source(document: SearchDocument) -> dict:
             "nominations": document.nominations,
             "codes": document.codes,
             "facets": {facet: list(values) for facet, values in document.facets.items()},
-            **{
-                name: {stream: getattr(streams, stream) for stream in STREAMS}
-                for name, streams in document.fields.items()
-            },
+            **{section: _section(document, section) for section in SECTIONS},
         },
+    }
+
+
+def _section(document: SearchDocument, section: str) -> dict[str, list[str]]:
+    return {
+        stream: [
+            text
+            for name in SECTIONS[section]
+            if (text := getattr(document.fields[name], stream))
+            for _ in range(weight_in(section, name))
+        ]
+        for stream in STREAMS
     }
 
 

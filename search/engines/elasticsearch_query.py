@@ -10,7 +10,7 @@ post_filter + one filtered aggregation per facet: a facet's own choice is not in
 
 from collections.abc import Mapping, Sequence
 
-from search.fields import FIELD, NEAR_SLOP, NEAR_WEIGHT, TIE_BREAKER
+from search.fields import CODE_SCORE, NEAR_GAPS, NEAR_SHARE, PHRASE_LEMMA, TIE_BREAKER
 from search.query import Phrase, Query
 from search.understanding import Alternative, Word
 
@@ -35,6 +35,8 @@ def body(query: Query, facets: Sequence[str] = ()) -> dict:
         "size": query.page_size,
         "sort": SORTS[query.sort],
         "track_total_hits": True,
+        # Half an answer would look like a whole one.
+        "allow_partial_search_results": False,
         "track_scores": query.sort == "relevance",
         "source": False,
         "docvalue_fields": ["pid", "language"],
@@ -63,100 +65,79 @@ def _counts(facet: str, chosen: Mapping[str, dict]) -> dict:
 
 
 def _question(query: Query) -> dict:
+    section = query.section
     question: dict = {"filter": [{"term": {"shown_in": query.language}}]}
     must = []
     if query.words:
         must.append(
             {
                 "bool": {
-                    "should": [_word(word, query.fields) for word in query.words],
+                    "should": [_word(word, section) for word in query.words],
                     "minimum_should_match": query.required,
                 }
             }
         )
-    must += [_phrase(phrase, query.fields) for phrase in query.phrases]
+    must += [_phrase(phrase, section) for phrase in query.phrases]
     if must:
         question["must"] = must
     if query.sort == "relevance" and query.neighbours:
-        question["should"] = [_near(pair, query.fields) for pair in query.neighbours]
+        question["should"] = [_near(pair, section) for pair in query.neighbours]
     excluded = [
-        _alternative(alternative, query.fields)
+        _alternative(alternative, section)
         for word in query.excluded
         for alternative in word.alternatives
-        if alternative.reason in ("lemma", "typed", "code")
+        if alternative.excludes
     ]
-    excluded += [_side_by_side(p.lemma, "lemma", query.fields) for p in query.excluded_phrases]
+    excluded += [_tokens(phrase.lemma, "lemma", section) for phrase in query.excluded_phrases]
     if excluded:
         question["must_not"] = excluded
     return question
 
 
-def _word(word: Word, fields: Sequence[str]) -> dict:
+def _word(word: Word, section: str) -> dict:
     """One word: its best alternative, and a share of the others."""
-    return {
-        "dis_max": {
-            "tie_breaker": TIE_BREAKER,
-            "queries": [_alternative(alternative, fields) for alternative in word.alternatives],
-        }
-    }
+    queries = [_alternative(alternative, section) for alternative in word.alternatives]
+    return {"dis_max": {"tie_breaker": TIE_BREAKER, "queries": queries}}
 
 
-def _alternative(alternative: Alternative, fields: Sequence[str]) -> dict:
-    tokens = alternative.tokens
+def _alternative(alternative: Alternative, section: str) -> dict:
     if alternative.stream == "code":
-        return {"term": {"codes": {"value": tokens[0], "boost": alternative.weight}}}
-    if len(tokens) > 1:
-        return _side_by_side(tokens, alternative.stream, fields, boost=alternative.weight)
-    return {
-        # BM25F: the fields are one text in which a word of the title counts three times.
-        "combined_fields": {
-            "query": tokens[0],
-            "fields": [f"{name}.{alternative.stream}^{FIELD[name].weight}" for name in fields],
-            "boost": alternative.weight,
-        }
-    }
+        there = {"term": {"codes": alternative.tokens[0]}}
+        return {"constant_score": {"filter": there, "boost": CODE_SCORE * alternative.weight}}
+    return _tokens(alternative.tokens, alternative.stream, section, boost=alternative.weight)
 
 
-def _phrase(phrase: Phrase, fields: Sequence[str]) -> dict:
+def _phrase(phrase: Phrase, section: str) -> dict:
     return {
         "dis_max": {
             "tie_breaker": TIE_BREAKER,
             "queries": [
-                _side_by_side(phrase.exact, "exact", fields),
-                _side_by_side(phrase.lemma, "lemma", fields, boost=0.6),
+                _tokens(phrase.exact, "exact", section),
+                _tokens(phrase.lemma, "lemma", section, boost=PHRASE_LEMMA),
             ],
         }
     }
 
 
-def _near(pair: Sequence[str], fields: Sequence[str]) -> dict:
-    return _side_by_side(pair, "lemma", fields, boost=NEAR_WEIGHT, slop=NEAR_SLOP, weighed=False)
+def _tokens(tokens: Sequence[str], stream: str, section: str, *, boost: float = 1.0) -> dict:
+    """One token, or several side by side."""
+    field = f"{section}.{stream}"
+    if len(tokens) == 1:
+        return {"term": {field: {"value": tokens[0], "boost": boost}}}
+    return {"match_phrase": {field: {"query": " ".join(tokens), "boost": boost}}}
 
 
-def _side_by_side(
-    tokens: Sequence[str],
-    stream: str,
-    fields: Sequence[str],
-    *,
-    boost: float = 1.0,
-    slop: int = 0,
-    weighed: bool = True,
-) -> dict:
-    """Tokens next to one another in any one field; the best field counts."""
+def _near(pair: Sequence[str], section: str) -> dict:
+    field = f"{section}.lemma"
+    near = {
+        "ordered": False,
+        "max_gaps": NEAR_GAPS,
+        "intervals": [{"match": {"query": token}} for token in pair],
+    }
     return {
-        "dis_max": {
-            "boost": boost,
-            "queries": [
-                {
-                    "match_phrase": {
-                        f"{name}.{stream}": {
-                            "query": " ".join(tokens),
-                            "slop": slop,
-                            "boost": FIELD[name].weight if weighed else 1.0,
-                        }
-                    }
-                }
-                for name in fields
-            ],
+        "bool": {
+            "boost": NEAR_SHARE,
+            "filter": [{"intervals": {field: {"all_of": near}}}],
+            "should": [_tokens([token], "lemma", section) for token in pair],
         }
     }

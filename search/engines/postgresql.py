@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from search.documents import SearchDocument
-from search.fields import FIELD, FIELDS, K1, LETTERS, NEAR_SLOP, STREAMS, TIE_BREAKER, B
+from search.fields import FIELD, FIELDS, K1, LETTERS, NEAR_GAPS, STREAMS, TIE_BREAKER, B, weight_in
 from search.query import Query
 
 from .base import EngineHits, Key
-from .clauses import Clause, clauses
-from .database import DatabaseEngine
+from .clauses import COUNTING, Clause, clauses
+from .database import ROW_COLUMNS, DatabaseEngine
 from .sqlite import strong_lemmas
 
 CANDIDATES = 200  # scored exactly; the first twenty pages
@@ -24,8 +24,11 @@ MAX_POSITION = 16_383  # of a word in a tsvector
 MAX_POSITIONS = 255  # of one lexeme
 MAX_BYTES = 900_000  # of a tsvector; the limit is one MiB
 
-_CLASSES = {3.0: "A", 2.0: "B", 1.5: "B"}  # of a field's weight; the rest is D
+_CLASSES = {3: "A", 2: "B", 1: "D"}  # of a field's weight
 _RANK = "'{0.33, 0.33, 0.66, 1.0}'"  # weights of the classes D, C, B, A
+# ts_rank divides by the number of alternatives and by the limit of 1 + 1/4 + 1/9 …; a word of
+# weight 3 found once has frequency 3.
+_PER_WORD = 3 * 1.64493406685
 _FIELD_GAP = 10  # positions between two fields, so that no phrase spans them
 
 
@@ -36,26 +39,23 @@ class PostgreSQLEngine(DatabaseEngine):
     tables: ClassVar[tuple[str, ...]] = ("search_facet", "search_row", "search_meta")
     schema: ClassVar[tuple[str, ...]] = (
         "CREATE TABLE search_meta (name varchar(40) PRIMARY KEY, value text NOT NULL)",
-        """CREATE TABLE search_row (
-            id bigserial PRIMARY KEY, pid varchar(40) NOT NULL, language varchar(10) NOT NULL,
-            version bigint NOT NULL, shown_in varchar(80) NOT NULL, published integer NOT NULL,
-            nominations integer NOT NULL, length integer NOT NULL, strong text NOT NULL,
-            tokens tsvector, UNIQUE (pid, language))""",
+        f"""CREATE TABLE search_row (
+            id bigserial PRIMARY KEY, {ROW_COLUMNS}, tokens tsvector, UNIQUE (pid, language))""",
         """CREATE TABLE search_facet (
             facet varchar(16) NOT NULL, value varchar(64) NOT NULL, row_id bigint NOT NULL,
             PRIMARY KEY (row_id, facet, value))""",
         "CREATE INDEX search_row_tokens ON search_row USING gin (tokens)",
     )
 
-    def match(self, clause: Clause, fields: Sequence[str]) -> tuple[str, list]:
+    def match(self, clause: Clause, fields: Sequence[str], section: str) -> tuple[str, list]:
         question = tsquery(clause, fields)
-        if clause.near:
+        if clause.near or clause.constant:
             select = "SELECT id, NULL::float AS raw FROM search_row WHERE tokens @@ %s::tsquery"
             return select, [question]
         return (
-            f"""SELECT id, ts_rank({_RANK}, tokens, %s::tsquery)::float
-                       / ({1 - B} + {B} * length / total.length) AS raw
-                FROM search_row CROSS JOIN total WHERE tokens @@ %s::tsquery""",
+            f"""SELECT id, ts_rank({_RANK}, tokens, %s::tsquery)::float * {_PER_WORD * len(fields)}
+                       AS raw
+                FROM search_row WHERE tokens @@ %s::tsquery""",
             [question, question],
         )
 
@@ -63,7 +63,7 @@ class PostgreSQLEngine(DatabaseEngine):
         return "SELECT id FROM search_row WHERE tokens @@ %s::tsquery", [tsquery(clause, fields)]
 
     def frequency(self) -> str:
-        return f"coalesce(raw, {1 / (1 + K1)!r})"
+        return "raw"
 
     def search(self, query: Query, facets: Sequence[str] = ()) -> EngineHits:
         first = (query.page - 1) * query.page_size
@@ -80,15 +80,17 @@ class PostgreSQLEngine(DatabaseEngine):
         """Return the candidates in the order of their BM25F scores."""
         if not candidates:
             return []
+        size, norm = f"size_{query.section}", f"norm_{query.section}"
         asked = clauses(query)
         wanted = list({lexeme for c in asked for lexeme in lexemes(c, query.fields)})
         with self.connection.cursor() as cursor:
-            cursor.execute("SELECT count(*), avg(length)::float FROM search_row")
+            cursor.execute(f"SELECT count(*), avg({size})::float FROM search_row WHERE {size} > 0")
             total, average = cursor.fetchone()
             cursor.execute(
-                """SELECT r.pid, r.language, r.published, r.length, u.lexeme, u.positions
-                   FROM search_row r LEFT JOIN LATERAL unnest(r.tokens) u ON u.lexeme = ANY(%s)
-                   WHERE (r.pid, r.language) IN (SELECT * FROM unnest(%s::text[], %s::text[]))""",
+                f"""SELECT r.pid, r.language, r.published, r.{norm}, u.lexeme, u.positions
+                    FROM search_row r LEFT JOIN LATERAL unnest(r.tokens) u ON u.lexeme = ANY(%s)
+                    WHERE (r.pid, r.language) IN
+                          (SELECT * FROM unnest(%s::text[], %s::text[]))""",
                 [wanted, [c[0] for c in candidates], [c[1] for c in candidates]],
             )
             documents: dict[tuple[str, str], tuple[int, int, dict]] = {}
@@ -96,7 +98,7 @@ class PostgreSQLEngine(DatabaseEngine):
                 document = documents.setdefault((pid, language), (published, length, {}))
                 if lexeme is not None:
                     document[2][lexeme] = positions or []
-        scorer = Scorer(asked, query.fields, spread, total, average)
+        scorer = Scorer(asked, query, spread, total, average)
         scored = [
             (-round(scorer.score(found, length), 9), -published, pid, language)
             for (pid, language), (published, length, found) in documents.items()
@@ -149,40 +151,48 @@ class Scorer:
     def __init__(
         self,
         asked: Sequence[Clause],
-        fields: Sequence[str],
+        query: Query,
         spread: Mapping[int, int],
         total: int,
         average: float,
     ):
         self.asked = asked
-        self.fields = fields
+        self.fields = [
+            (FIELD[name].letter, weight_in(query.section, name)) for name in query.fields
+        ]
         self.average = average
-        idf = {c.number: _idf(total, spread.get(c.number, 0)) for c in asked}
-        self.idf = {c.number: sum(idf[part] for part in c.rarity) for c in asked}
+        idf = {c.number: _idf(total, spread.get(c.number, 0)) for c in asked if not c.near}
+        self.idf = {c.number: sum(idf[part] for part in c.parts) for c in asked}
 
     def score(self, found: Mapping[str, Sequence[int]], length: int) -> float:
-        """Return the score of a practice of `length` tokens with these positions."""
-        slots: dict[int, list[float]] = {}
+        """Return the score of a practice with a remembered length and these positions."""
         norm = K1 * (1 - B + B * length / self.average)
+        slots: dict[int, list[float]] = {}
+        scores: dict[int, float] = {}
         for clause in self.asked:
             frequency = self._frequency(clause, found)
-            if frequency:
-                part = 1 / (1 + K1) if clause.near else frequency / (frequency + norm)
+            if not frequency:
+                continue
+            if clause.near:
+                score = clause.weight * sum(scores.get(part, 0.0) for part in clause.parts)
+            elif clause.constant:
+                score = clause.weight
+            else:
+                part = frequency / (frequency + norm)
                 score = clause.weight * self.idf[clause.number] * part
+            scores[clause.number] = score
+            if clause.slot != COUNTING:
                 slots.setdefault(clause.slot, []).append(score)
-        return sum(
-            max(scores) + TIE_BREAKER * (sum(scores) - max(scores)) for scores in slots.values()
-        )
+        return sum(max(some) + TIE_BREAKER * (sum(some) - max(some)) for some in slots.values())
 
-    def _frequency(self, clause: Clause, found: Mapping[str, Sequence[int]]) -> float:
+    def _frequency(self, clause: Clause, found: Mapping[str, Sequence[int]]) -> int:
         if clause.stream == "code":
-            return float(len(found.get(f"c:{clause.tokens[0]}", ())))
-        frequency = 0.0
-        for name in self.fields:
-            field = FIELD[name]
-            prefix = f"{LETTERS[clause.stream]}{field.letter}:"
+            return len(found.get(f"c:{clause.tokens[0]}", ()))
+        frequency = 0
+        for letter, weight in self.fields:
+            prefix = f"{LETTERS[clause.stream]}{letter}:"
             places = [found.get(prefix + token, ()) for token in clause.tokens]
-            frequency += field.weight * _meetings(places, near=clause.near)
+            frequency += weight * _meetings(places, near=clause.near)
         return frequency
 
 
@@ -191,11 +201,11 @@ def _idf(total: int, n: int) -> float:
 
 
 def _meetings(places: Sequence[Sequence[int]], *, near: bool) -> int:
-    """Count where the words stand side by side, or within NEAR_SLOP words of one another."""
+    """Count where the words stand side by side, or within NEAR_GAPS words of one another."""
     if len(places) == 1:
         return len(places[0])
     if near:
-        reach = NEAR_SLOP + 1
+        reach = NEAR_GAPS + 1
         return sum(any(abs(a - b) <= reach for b in places[1]) for a in places[0])
     later = [set(positions) for positions in places[1:]]
     return sum(
@@ -256,7 +266,7 @@ def tsquery(clause: Clause, fields: Sequence[str]) -> str:
         words = [quoted(prefix + token) for token in clause.tokens]
         if clause.near:
             one, two = words
-            steps = range(1, NEAR_SLOP + 2)
+            steps = range(1, NEAR_GAPS + 2)
             alternatives += [f"({one} <{n}> {two})" for n in steps]
             alternatives += [f"({two} <{n}> {one})" for n in steps]
         else:

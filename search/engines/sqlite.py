@@ -5,14 +5,19 @@ from typing import ClassVar
 
 from search.bulgarian import is_stop_word
 from search.documents import SearchDocument
-from search.fields import FIELD, FIELDS, K1, NEAR_SLOP, STREAMS
+from search.fields import FIELDS, K1, NEAR_GAPS, SECTIONS, STREAMS, B, weight_in
 
 from .base import Key
 from .clauses import Clause
-from .database import DatabaseEngine
+from .database import ROW_COLUMNS, DatabaseEngine
 
 COLUMNS = tuple(f"{field.name}_{stream}" for stream in STREAMS for field in FIELDS)
-_WEIGHTS = ", ".join(str(FIELD[column.rsplit("_", 1)[0]].weight) for column in COLUMNS)
+_BM25 = {
+    section: "bm25(search_tokens, "
+    + ", ".join(str(weight_in(section, column.rsplit("_", 1)[0])) for column in COLUMNS)
+    + ", 1)"
+    for section in SECTIONS
+}
 STRONG = 24  # lemmas that stand for a practice when others like it are looked for
 
 
@@ -28,11 +33,7 @@ class SQLiteEngine(DatabaseEngine):
     )
     schema: ClassVar[tuple[str, ...]] = (
         "CREATE TABLE search_meta (name varchar(40) PRIMARY KEY, value text NOT NULL)",
-        """CREATE TABLE search_row (
-            id integer PRIMARY KEY, pid varchar(40) NOT NULL, language varchar(10) NOT NULL,
-            version integer NOT NULL, shown_in varchar(80) NOT NULL, published integer NOT NULL,
-            nominations integer NOT NULL, length integer NOT NULL, strong text NOT NULL,
-            UNIQUE (pid, language))""",
+        f"CREATE TABLE search_row (id integer PRIMARY KEY, {ROW_COLUMNS}, UNIQUE (pid, language))",
         """CREATE TABLE search_facet (
             facet varchar(16) NOT NULL, value varchar(64) NOT NULL, row_id integer NOT NULL,
             PRIMARY KEY (row_id, facet, value)) WITHOUT ROWID""",
@@ -42,9 +43,8 @@ class SQLiteEngine(DatabaseEngine):
             tokenize="unicode61 remove_diacritics 0 tokenchars '#~-.'")""",
     )
 
-    def match(self, clause: Clause, fields: Sequence[str]) -> tuple[str, list]:
-        # Neighbours count as met once, however often they are.
-        raw = "NULL" if clause.near else f"-bm25(search_tokens, {_WEIGHTS}, 1.0)"
+    def match(self, clause: Clause, fields: Sequence[str], section: str) -> tuple[str, list]:
+        raw = "NULL" if clause.near or clause.constant else f"-{_BM25[section]}"
         return (
             f"SELECT rowid AS id, {raw} AS raw FROM search_tokens WHERE search_tokens MATCH %s",
             [expression(clause, fields)],
@@ -57,11 +57,13 @@ class SQLiteEngine(DatabaseEngine):
         )
 
     def frequency(self) -> str:
-        # bm25() = its own idf × frequency part × (K1 + 1). Its idf is negative, so cut to 1e-6,
-        # for a word in more than half of all practices; we take it out and use one that is not.
-        idf = "ln((total.documents - n + 0.5) / (n + 0.5))"
-        own = f"CASE WHEN n * 2 >= total.documents THEN 1e-6 ELSE {idf} END"
-        return f"coalesce(raw / ({own}) / {K1 + 1}, {1 / (1 + K1)!r})"
+        # bm25() = own idf × (K1 + 1) × f / (f + K1 × own norm), where f is the frequency that we
+        # want. Its own idf is cut to 1e-6 for words of more than half of all practices, its own
+        # norm counts all tokens of a row; so both are taken out, and f is solved for.
+        idf = "ln((total.everything - n + 0.5) / (n + 0.5))"
+        part = f"(raw / CASE WHEN n * 2 >= total.everything THEN 1e-6 ELSE {idf} END)"
+        norm = f"({K1} * ({1 - B} + {B} * r.length / total.length))"
+        return f"({part} * {norm} / ({K1 + 1} - {part}))"
 
     def write(self, row_id: int, document: SearchDocument) -> None:
         values = [
@@ -92,7 +94,7 @@ class SQLiteEngine(DatabaseEngine):
                         SELECT id, strong FROM search_row
                         WHERE pid = %s AND language = %s AND strong <> ''),
                     found AS MATERIALIZED (
-                        SELECT rowid AS id, bm25(search_tokens, {_WEIGHTS}, 1.0) AS score
+                        SELECT rowid AS id, {_BM25["all"]} AS score
                         FROM search_tokens
                         WHERE search_tokens MATCH coalesce((SELECT strong FROM mine), '"#"'))
                     SELECT r.pid FROM found JOIN search_row r ON r.id = found.id
@@ -125,5 +127,5 @@ def expression(clause: Clause, fields: Sequence[str]) -> str:
     else:
         columns = " ".join(f"{name}_{clause.stream}" for name in fields)
     if clause.near:
-        return f"{{{columns}}} : NEAR({' '.join(map(quoted, clause.tokens))}, {NEAR_SLOP})"
+        return f"{{{columns}}} : NEAR({' '.join(map(quoted, clause.tokens))}, {NEAR_GAPS})"
     return f"{{{columns}}} : {quoted(*clause.tokens)}"
