@@ -7,7 +7,6 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from kb import views
-from kb import views
 from kb.accounts.views import admin_login, admin_logout
 from practices.files import serve_document, serve_file
 
@@ -26,15 +25,8 @@ urlpatterns = [
     path("zdrave/", views.health, name="health"),
     path("schema/practice-record.json", views.record_schema, name="record_schema"),
     path("kod/", include("kb.protection.urls")),
-    path("robots.txt", views.robots, name="robots"),
-    path("zdrave/", views.health, name="health"),
     path("", include("practices.urls_everywhere")),
 ]
-
-handler400 = "kb.views.bad_request"
-handler403 = "kb.views.permission_denied"
-handler404 = "kb.views.page_not_found"
-handler500 = "kb.views.server_error"
 
 urlpatterns += i18n_patterns(
     path("", include("practices.urls")),

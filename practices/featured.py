@@ -8,6 +8,7 @@ from practices.models.pages import FeaturedPractice
 
 # A prime, so that neighbouring weeks do not show neighbouring numbers.
 STRIDE = 7919
+MEASURED = {"facets__facet": "has", "facets__value": "measured_results"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,10 @@ def of_the_week(language: str, today: date) -> Week | None:
 
 
 def _pick(language: str, monday: date) -> Week | None:
-    known = visible(language).order_by("pid").filter(first_published_on__lt=monday)
-    measured = known.filter(facets__facet="has", facets__value="measured_results")
-    for records in (measured, known, visible(language).order_by("pid")):
+    everything = visible(language).order_by("pid")
+    known = everything.filter(first_published_on__lt=monday)
+    measured = known.filter(**MEASURED)
+    for records in (measured, known, everything.filter(**MEASURED), everything):
         number = records.count()
         if number:
             place = monday.toordinal() // 7 * STRIDE % number

@@ -114,7 +114,7 @@ def card_of(document: dict, sort: str = "", updated: date | None = None) -> Card
         pid=document["pid"],
         url=address_of(document, get_language() or "bg"),
         title=wording.keep_together(document["title"]),
-        summary=document["summary"],
+        summary=wording.keep_together(document["summary"]),
         language=document["language"],
         facts=tuple(fact for fact in shown if fact),
     )

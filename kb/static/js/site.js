@@ -37,6 +37,13 @@ function linkBack() {
   link.textContent = link.dataset.back || link.textContent;
 }
 
+/** Unfold the first filter where there is room beside the list. */
+function openFilters() {
+  if (!window.matchMedia("(min-width: 62rem)").matches) return;
+  for (const filter of document.querySelectorAll("[data-open-wide]")) filter.open = true;
+}
+
 focusErrors();
 countCharacters();
 linkBack();
+openFilters();
