@@ -142,8 +142,9 @@ class FundingKind(models.TextChoices):
 
 
 class MunicipalityCategory(models.IntegerChoices):
-    """Category by the Council of Ministers' ranking, 1 (largest) to 5."""
+    """Category by the Council of Ministers' ranking, 1 (largest) to 5; the capital stands apart."""
 
+    CAPITAL = 0, _("capital")
     FIRST = 1, "1"
     SECOND = 2, "2"
     THIRD = 3, "3"

@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name='code')),
                 ('ekatte', models.CharField(max_length=5, verbose_name='EKATTE of the centre')),
                 ('slug', models.SlugField(verbose_name='address')),
-                ('category', models.PositiveSmallIntegerField(blank=True, choices=[(1, '1'), (2, '2'), (3, '3'), (4, '4'), (5, '5')], null=True, verbose_name='category')),
+                ('category', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'capital'), (1, '1'), (2, '2'), (3, '3'), (4, '4'), (5, '5')], null=True, verbose_name='category')),
                 ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
                 ('population_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year of the population figure')),
                 ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude of the centre')),
