@@ -1,8 +1,14 @@
-"""See docs/architecture.md for what this room is for."""
+"""The editors' desk: the only code that changes the state of a proposal."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CurationConfig(AppConfig):
     name = "practices.curation"
     label = "curation"
+    verbose_name = _("Editing")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from practices.curation import signal_handlers  # noqa: F401 - connects the receivers

@@ -1,0 +1,45 @@
+"""The words of a proposal's life: codes in the database, words through gettext."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SubmissionState(models.TextChoices):
+    UNCONFIRMED = "unconfirmed", _("Waits for its e-mail to be confirmed")
+    NEW = "new", _("Waits for an editor")
+    NEEDS_INFO = "needs_info", _("Waits for an answer")
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Refused")
+    SPAM = "spam", _("Spam")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+# Editors can still decide on these.
+OPEN_STATES = (SubmissionState.NEW, SubmissionState.NEEDS_INFO)
+# Nothing of a person is needed any more once these have rested for a while.
+CLOSED_STATES = (SubmissionState.REFUSED, SubmissionState.SPAM, SubmissionState.WITHDRAWN)
+
+
+class Step(models.TextChoices):
+    """What happened to a proposal: one for each function of transitions.py, and publication."""
+
+    SUBMIT = "submit", _("Sent")
+    CONFIRM = "confirm", _("E-mail confirmed")
+    ACCEPT = "accept", _("Accepted")
+    ASK = "ask", _("Question asked")
+    ANSWER = "answer", _("Question answered")
+    REFUSE = "refuse", _("Refused")
+    MARK_SPAM = "mark_spam", _("Put aside as spam")
+    RELEASE = "release", _("Taken back from spam")
+    WITHDRAW = "withdraw", _("Withdrawn by who sent it")
+    PUBLISH = "publish", _("Published")
+
+
+class Suspicion(models.TextChoices):
+    """Why a proposal stands on the shelf „за преглед“; the codes are kb.protection's."""
+
+    TRAP_FILLED = "trap_filled", _("a field that people do not see was filled in")
+    NO_STAMP = "no_stamp", _("the form was not opened before it was sent")
+    TOO_FAST = "too_fast", _("it was filled in within seconds")
+    TOO_SLOW = "too_slow", _("the form was open for more than a day")
+    NO_CODE = "no_code", _("the code could not be read; a person let it through")

@@ -1,0 +1,19 @@
+"""What the worker does for proposals."""
+
+from datetime import timedelta
+
+from kb.jobs import job
+
+from practices.curation import transitions
+
+
+@job("curation.erase_unconfirmed", every=timedelta(hours=6))
+def erase_unconfirmed() -> int:
+    """Erase proposals whose e-mail nobody confirmed within 14 days."""
+    return transitions.erase_unconfirmed()
+
+
+@job("curation.erase_personal_data", every=timedelta(hours=12))
+def erase_personal_data() -> int:
+    """Erase addresses and files of proposals decided on long ago."""
+    return transitions.erase_personal_data()
