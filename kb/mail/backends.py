@@ -1,6 +1,7 @@
 """Mail into a folder, for development: one can open and click it."""
 
 import secrets
+from email.header import decode_header, make_header
 from email.message import Message
 from pathlib import Path
 
