@@ -1,0 +1,120 @@
+"""Take the pictures of the README from the running product, with its real practices.
+
+    .venv/bin/python -m scripts.screenshots [--into docs/screenshots]
+
+Starts a site of its own in a temporary folder and needs Chromium (CHROMIUM=/path, if it is not at
+/usr/bin/chromium). Pictures are small on purpose: two widths, first screen only.
+"""
+
+import argparse
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+SIZES = {375: 812, 1280: 900}
+PRACTICE = "zlatograd-ot-vrata-na-vrata"
+PUBLIC = {
+    "home": "/",
+    "search": "/tarsene/?q=компостиране+на+отпадъци",
+    "practice": "/praktiki/{practice}/",
+    "nominate": "/praktiki/{practice}/nominirai/",
+    "propose": "/predlozhi/",
+}
+EDITOR, PASSWORD = "kartini", "only-for-these-pictures"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--into", type=Path, default=ROOT / "docs" / "screenshots")
+    folder = parser.parse_args().into
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as var:
+        port = _free_port()
+        url = f"http://127.0.0.1:{port}"
+        environment = os.environ | {
+            "VAR_DIR": var,
+            "SITE_URL": url,
+            "DJANGO_SETTINGS_MODULE": "kb.settings.dev",
+        }
+        environment.pop("DATABASE_URL", None)
+        subprocess.run(
+            [sys.executable, "-m", "scripts.prepare"], cwd=ROOT, env=environment, check=True
+        )
+        _make_editor(environment)
+        server = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "kb.wsgi", "--bind", f"127.0.0.1:{port}"],
+            cwd=ROOT,
+            env=environment,
+        )
+        try:
+            _wait_for(url)
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(
+                    executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS
+                )
+                _take(browser, url, folder)
+                browser.close()
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def _take(browser: Browser, url: str, folder: Path) -> None:
+    for width, height in SIZES.items():
+        page = browser.new_page(viewport={"width": width, "height": height}, locale="bg")
+        for name, path in PUBLIC.items():
+            page.goto(url + path.format(practice=PRACTICE))
+            page.screenshot(path=folder / f"{name}-{width}.png")
+        page.goto(url + "/admin/")
+        page.fill("input[name=login]", EDITOR)
+        page.fill("input[name=password]", PASSWORD)
+        page.click("main button[type=submit]")
+        page.goto(url + "/admin/predlozheniya/")
+        page.screenshot(path=folder / f"queue-{width}.png")
+        page.close()
+
+
+def _make_editor(environment: dict[str, str]) -> None:
+    code = (
+        "from django.contrib.auth import get_user_model as m;"
+        f"m().objects.create_superuser('{EDITOR}', password='{PASSWORD}')"
+    )
+    subprocess.run(
+        [sys.executable, "manage.py", "shell", "-v0", "-c", code],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+    )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_for(url: str) -> None:
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(url, timeout=5).close()  # noqa: S310 - our own server
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit("The site did not start.")
+
+
+if __name__ == "__main__":
+    main()
