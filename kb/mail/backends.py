@@ -34,7 +34,9 @@ class FolderBackend(BaseEmailBackend):
         if html is not None:
             stem.with_suffix(".html").write_text(html, encoding="utf-8")
         headers = "".join(
-            f"{name}: {message[name]}\n" for name in READABLE_HEADERS if message[name]
+            f"{name}: {make_header(decode_header(str(message[name])))}\n"
+            for name in READABLE_HEADERS
+            if message[name]
         )
         text = _body(message, "text/plain") or ""
         stem.with_suffix(".txt").write_text(f"{headers}\n{text}", encoding="utf-8")
