@@ -41,6 +41,8 @@ class Submission(models.Model):
 
     number = models.CharField(_("number"), max_length=20, unique=True, default=new_number)
     secret = models.CharField(max_length=32, default=new_secret, editable=False)
+    # Made when the form was opened: the same form sent twice is one proposal.
+    form_key = models.CharField(max_length=32, unique=True, null=True, editable=False)
     state = models.CharField(
         _("state"),
         max_length=12,
