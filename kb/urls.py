@@ -34,6 +34,7 @@ urlpatterns += i18n_patterns(
     path("", include("practices.submissions.urls")),
     path("", include("search.urls")),
     path("vhod/", include("kb.accounts.urls")),
+    path("", include("kb.protection.page_urls")),
     # Pages of text (criteria, about, …) come last: Wagtail answers what nobody above knows.
     path("", include(wagtail_urls)),
     prefix_default_language=False,
