@@ -18,7 +18,7 @@ MAX_REMEMBERED = 48  # characters of a chunk worth remembering
 CODE_SHAPE = 2  # digits from which a chunk is looked at as a code
 # The modules whose rules decide what stands in an index.
 _RULES = ("characters.py", "tokens.py", "codes.py", "stemmer.py", "lexicon.py", "analyse.py")
-_DATA = ("overrides.tsv", "stopwords.txt")
+_DATA = ("overrides.tsv", "places.tsv", "stopwords.txt")
 
 
 @dataclass(frozen=True, slots=True)

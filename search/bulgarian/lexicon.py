@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
+
+from .stemmer import light2
 
 try:
     import marisa_trie
@@ -21,7 +24,7 @@ except ImportError:  # the package works by its rules alone
 FORMS_FILE = "forms.marisa"
 READINGS_FILE = "readings.json"
 FORMAT = 1  # of the two files; another number means another build
-_ROW = "<H"
+ROW_FORMAT = "<H"  # number of a row of readings
 
 
 def default_directory() -> Path:
@@ -48,11 +51,82 @@ def overrides() -> dict[str, str]:
     """Return form → lemma as written by hand, every lemma mapped to itself."""
     table: dict[str, str] = {}
     for line in data_lines("overrides.tsv"):
-        lemma, forms = line.split("\t")[:2]
-        table.setdefault(lemma, lemma)
+        lemma, _, forms = line.partition("\t")
+        table[lemma] = lemma
         for form in forms.split():
             table[form] = lemma
+    for place in places():
+        for lemma, forms in place.words():
+            for form in (lemma, *forms):
+                table.setdefault(form, table.get(lemma, lemma))
     return table
+
+
+@cache
+def roots() -> dict[str, str]:
+    """Return lemma → root where the rules would not see that words of a place belong together."""
+    return {
+        lemma: place.root
+        for place in places()
+        if place.root
+        for lemma in (place.own_word, place.adjective, place.inhabitant)
+        if lemma
+    }
+
+
+class Place(NamedTuple):
+    """A municipality: its name, its adjective and its inhabitant in lower case ("" = none)."""
+
+    name: str
+    adjective: str
+    inhabitant: str
+
+    @property
+    def own_word(self) -> str:
+        """The word of the name that means nothing else ("" = none): `стара загора` → `загора`."""
+        last = self.name.split()[-1]
+        return "" if last in COMMON_WORDS or not last.isalpha() else last
+
+    @property
+    def root(self) -> str:
+        """What the name and its derived words share."""
+        return light2(self.own_word)
+
+    def words(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield the lemmas of the place with their forms."""
+        if self.own_word:
+            yield self.own_word, ()
+        if self.adjective:
+            stem = self.adjective.removesuffix("и")
+            yield self.adjective, tuple(stem + e for e in _ADJECTIVE_ENDINGS)
+        for ending, others in _INHABITANT_ENDINGS.items():
+            if self.inhabitant.endswith(ending):
+                stem = self.inhabitant.removesuffix(ending)
+                yield self.inhabitant, tuple(stem + other for other in others)
+                break
+
+
+# The last words of names that are ordinary words: `ново село`, `бобов дол`, `бяла`.
+COMMON_WORDS = frozenset(
+    {
+        "баните", "баня", "бани", "бряг", "бяла", "даскалови", "дол", "малина", "митрополия",
+        "могили", "пазар", "пелин", "поле", "село", "столична", "чифлик",
+    }
+)  # fmt: skip
+_ADJECTIVE_ENDINGS = ("а", "ата", "о", "ото", "ите", "ия", "ият")
+_INHABITANT_ENDINGS = {
+    "чанин": ("чанина", "чанинът", "чани", "чаните", "чанка", "чанки"),
+    "жанин": ("жанина", "жанинът", "жани", "жаните", "жанка", "жанки"),
+    "ец": ("еца", "ецът", "ци", "ците"),
+    "лия": ("лията", "лии", "лиите", "лийка", "лийки"),
+}
+
+
+@cache
+def places() -> tuple[Place, ...]:
+    """Return the municipalities with the words derived from their names."""
+    rows = (line.split("\t") for line in data_lines("places.tsv"))
+    return tuple(Place(*("" if cell == "-" else cell for cell in row)) for row in rows)
 
 
 class Lexicon:
@@ -70,7 +144,7 @@ class Lexicon:
         description = _read_description(self.directory)
         if marisa_trie is None or description is None:
             return
-        self._forms = marisa_trie.RecordTrie(_ROW).mmap(str(self.directory / FORMS_FILE))
+        self._forms = marisa_trie.RecordTrie(ROW_FORMAT).mmap(str(self.directory / FORMS_FILE))
         self._rows = [[(cut, add) for cut, add in row] for row in description.pop("rows")]
         self.description = description
         self.digest = description["digest"]

@@ -15,14 +15,13 @@ _ENDINGS = (
     ("овците", "", ""),
     ("овете", "", ""),
     ("евете", "й", "аеиоу"),
-    ("етата", "", ""),
     ("ият", "", ""),
     ("ите", "", ""),
     ("ът", "", ""),
     ("ят", "", ""),
     ("те", "", _VOWELS),
-    ("та", "", "аяощтчжлн"),
-    ("то", "", "оея"),
+    ("та", "", "аядщтв"),
+    ("то", "", "оеяиую"),
     ("овци", "", ""),
     ("ове", "", ""),
     ("еве", "й", "аеиоу"),
@@ -44,11 +43,13 @@ def light2(word: str) -> str:
     bare = _cut_vowels(stem)
     if bare.endswith("ищ") and len(bare) - 2 >= MIN_STEM:
         bare = bare[:-2]
-    if bare.endswith(("анин", "янин")):
+    if len(bare) > 6 and bare.endswith(("анин", "янин", "арин")):
         bare = bare[:-2]
     if bare == word and _SHORT_ADJECTIVE.search(bare) and len(bare) > MIN_LENGTH:
         bare = bare[:-2] + ("йн" if bare[-3] == "и" else "н")
         bare = bare.replace("иййн", "ийн")
+    if len(bare) > 5 and bare.endswith("ат"):  # `кандидата` is read as an article, so cut it always
+        bare = bare[:-2]
     return _canonical(bare)
 
 
