@@ -5,6 +5,7 @@ from collections.abc import Callable
 import django_filters
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -68,7 +69,7 @@ class DecisionColumn(Column):
         request = parent_context["request"]
         index = reverse("nominations_shelf:index")
         may_decide = POLICY.user_has_permission(request.user, "change")
-        context["csrf_token"] = parent_context["csrf_token"]
+        context["csrf_token"] = get_token(request)
         context["next"] = f"{index}?{request.GET.urlencode()}"
         context["may_count"] = may_decide and instance.state != NominationState.COUNTED
         context["may_reject"] = may_decide and instance.state != NominationState.REJECTED
