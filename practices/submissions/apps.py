@@ -1,8 +1,11 @@
-"""See docs/architecture.md for what this room is for."""
+"""What a person who proposes a practice meets. Decisions are made in practices.curation."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SubmissionsConfig(AppConfig):
     name = "practices.submissions"
     label = "submissions"
+    verbose_name = _("Proposals")
+    default_auto_field = "django.db.models.BigAutoField"

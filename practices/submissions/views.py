@@ -1,0 +1,169 @@
+"""The public pages of a proposal. Only a POST changes anything; mail scanners open every link."""
+
+from django.core import signing
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+from kb.protection import human, rate
+from kb.protection.responses import too_many
+
+from practices.curation import tokens, transitions
+from practices.curation.choices import SubmissionState
+from practices.curation.models import Submission
+from practices.models import PracticeRecord
+from practices.submissions import holding
+from practices.submissions.forms import AnswerForm, ProposalForm
+
+HOUR, DAY = 3600, 24 * 3600
+UPLOADS_AN_HOUR = 60
+# A town hall shares one connection; a mailbox belongs to somebody who may not have asked for mail.
+PROPOSALS_AN_HOUR = 20
+MAILS_A_DAY = 5
+ANSWERS_AN_HOUR = 20
+_THANKS_SALT = "practices.submissions.thanks"
+safe_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@safe_or_post
+@never_cache
+def propose(request: HttpRequest) -> HttpResponse:
+    """The form; a post that is right leads to the thanks, any other shows it again, whole."""
+    if request.method != "POST":
+        return render(request, "submissions/propose.html", {"form": ProposalForm()})
+    if request.FILES and not rate.allow("propose-files", request, UPLOADS_AN_HOUR, HOUR):
+        return too_many(request, HOUR)
+    form = ProposalForm(request.POST, request.FILES)
+    form.hold_files()
+    # One transaction: a code spent on a proposal that we failed to store comes back with it.
+    with transaction.atomic():
+        valid = form.is_valid()
+        if sent := _already_sent(request.POST.get("form_key", "")):
+            return redirect(_thanks_path(sent))
+        if valid:
+            if refusal := _over_limit(request, form):
+                return refusal
+            if not form.errors:
+                return redirect(_thanks_path(_submit(form)))
+    return render(request, "submissions/propose.html", {"form": form})
+
+
+@require_safe
+@never_cache
+def propose_thanks(request: HttpRequest) -> HttpResponse:
+    """What happens next, with the number of the proposal when the address carries a signed one."""
+    try:
+        number = signing.loads(request.GET.get("n", ""), salt=_THANKS_SALT)
+    except signing.BadSignature:
+        number = ""
+    context = {"number": number, "days": tokens.CONFIRM_LIFE.days}
+    return render(request, "submissions/thanks.html", context)
+
+
+@safe_or_post
+@never_cache
+def submission_confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """A page with a button; the button confirms the address. Twice is fine."""
+    opened = tokens.open_token(token, "confirm")
+    if opened.submission is None:
+        return _dead_link(request, opened.fault)
+    submission = opened.submission
+    if request.method == "POST":
+        transitions.confirm(submission)
+        return redirect(tokens.status_path(submission))
+    context = {
+        "submission": submission,
+        "waits": submission.state == SubmissionState.UNCONFIRMED,
+        "status_path": tokens.status_path(submission),
+    }
+    return render(request, "submissions/confirm.html", context)
+
+
+@safe_or_post
+@never_cache
+def submission_status(request: HttpRequest, token: str) -> HttpResponse:
+    """Where the proposal is, what was said, and what its sender may do about it now."""
+    opened = tokens.open_token(token, "status")
+    if opened.submission is None:
+        return _dead_link(request, opened.fault)
+    submission = opened.submission
+    form, fault = AnswerForm(), ""
+    if request.method == "POST":
+        if not rate.allow("submission-answer", submission.number, ANSWERS_AN_HOUR, HOUR):
+            return too_many(request, HOUR)
+        try:
+            if "withdraw" in request.POST:
+                transitions.withdraw(submission)
+                return redirect(request.path)
+            form = AnswerForm(request.POST, request.FILES)
+            form.hold_files()
+            if form.is_valid():
+                _answer(submission, form)
+                return redirect(request.path)
+        except transitions.WrongStateError as error:
+            submission.refresh_from_db()
+            fault = str(error)
+    context = {"submission": submission, "form": form, "fault": fault}
+    return render(request, "submissions/status.html", context | _story(submission))
+
+
+def _submit(form: ProposalForm) -> Submission:
+    return transitions.submit(
+        values=form.values(),
+        municipalities=form.cleaned_data["municipalities"],
+        files=holding.hand_over(form.cleaned_data["files"]),
+    )
+
+
+@transaction.atomic
+def _answer(submission: Submission, form: AnswerForm) -> None:
+    files = holding.hand_over(form.cleaned_data["files"])
+    transitions.answer(submission, text=form.cleaned_data["text"], files=files)
+
+
+def _already_sent(form_key: str) -> Submission | None:
+    """The proposal that this very form made already: a double click, or „back“ and „send“."""
+    return Submission.objects.filter(form_key=form_key).first() if form_key else None
+
+
+def _over_limit(request: HttpRequest, form: ProposalForm) -> HttpResponse | None:
+    """Hold back a flood: a page for one connection, an error in the form for one mailbox."""
+    limits = [("propose", PROPOSALS_AN_HOUR)]
+    if form.asks_person:
+        limits.append(("propose-without-code", human.LIMIT))
+    if not all(rate.allow(scope, request, limit, HOUR) for scope, limit in limits):
+        return too_many(request, HOUR)
+    if not rate.allow("propose-mail", form.cleaned_data["email"].lower(), MAILS_A_DAY, DAY):
+        form.add_error(
+            "email",
+            _("We have sent several mails to this address today. Please send this tomorrow."),
+        )
+    return None
+
+
+def _thanks_path(submission: Submission) -> str:
+    return f"{reverse('propose_thanks')}?n={signing.dumps(submission.number, salt=_THANKS_SALT)}"
+
+
+def _dead_link(request: HttpRequest, fault: str) -> HttpResponse:
+    """A plain page that says what to do; 410 for a link whose time is over, 404 for no link."""
+    status = 410 if fault == "expired" else 404
+    return render(request, "submissions/dead_link.html", {"fault": fault}, status=status)
+
+
+def _story(submission: Submission) -> dict:
+    """Return what the status page tells: events, files, places, the public address if any."""
+    record = None
+    if submission.page_id and submission.published_at:
+        record = PracticeRecord.objects.live().filter(page=submission.page_id).first()
+    return {
+        "events": list(submission.events.all()),
+        "files": list(submission.files.all()),
+        "places": list(submission.municipalities.select_related("oblast")),
+        "record": record,
+        "may_answer": submission.state == SubmissionState.NEEDS_INFO,
+        "may_withdraw": submission.is_open or submission.state == SubmissionState.UNCONFIRMED,
+    }
