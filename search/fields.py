@@ -62,7 +62,7 @@ FACETS = (
     "has",
 )
 
-# BM25, with the values that Lucene and FTS5 have built in, so that all engines share them.
+# BM25 as Elasticsearch computes it (with the factor K1 + 1); FTS5 has the same values built in.
 K1 = 1.2
 B = 0.75
 # A word scores by its best alternative; the others add this share, so that a page with the very

@@ -1,6 +1,7 @@
 """What happens to the indices when a record is written. All of it in the record's transaction."""
 
 from practices.models.published import PracticeRecord
+from practices.nominations.signals import nominations_changed
 from practices.signals import record_written
 
 from . import outbox
@@ -14,6 +15,7 @@ from .sources import RecordsSource
 def connect() -> None:
     """Listen to the practices. Called once, when the site starts."""
     record_written.connect(index_record, sender=PracticeRecord, dispatch_uid="search.index")
+    nominations_changed.connect(count_nominations, dispatch_uid="search.nominations")
 
 
 def index_record(record: PracticeRecord, **_kwargs: object) -> None:
@@ -29,17 +31,27 @@ def index_record(record: PracticeRecord, **_kwargs: object) -> None:
 
 def reindex(pid: str) -> None:
     """Write or delete all languages of one practice, here now and in Elasticsearch soon."""
-    versions = {
-        Key(pid, language): version
-        for language, version in PracticeRecord.objects.filter(pid=pid).values_list(
-            "language", "version"
-        )
-    }
+    versions = _versions(pid)
     documents = list(RecordsSource().documents(versions))
     live = {Key(document.pid, document.language) for document in documents}
     engine = database_engine()
     engine.index(documents)
     engine.delete(versions.keys() - live)
+    _tell_elasticsearch(versions)
+
+
+def count_nominations(pid: str, count: int, **_kwargs: object) -> None:
+    """Note a new number of nominations beside the words, which stay as they are."""
+    database_engine().count_nominations(pid, count)
+    _tell_elasticsearch(_versions(pid))
+
+
+def _versions(pid: str) -> dict[Key, int]:
+    rows = PracticeRecord.objects.filter(pid=pid).values_list("language", "version")
+    return {Key(pid, language): version for language, version in rows}
+
+
+def _tell_elasticsearch(versions: dict[Key, int]) -> None:
     if elasticsearch_engine() is not None:
         outbox.ask(ElasticsearchEngine.name, versions)
 

@@ -78,8 +78,16 @@ def code(unit: Unit) -> Iterator[Alternative]:
         # A part that may be read by shape and by sound (`СО-123`) has two whole markers.
         for marker in (whole, *(run for run in runs if len(run) >= len(whole))):
             yield Alternative((marker,), "code", 1.0, "code")
-    elif unit.plain and unit.plain.exact.isdigit() and len(unit.plain.exact) >= 3:
-        yield Alternative((f"#{unit.plain.exact}",), "code", 1.0, "code")
+    elif unit.plain and _is_part_of_code(unit.plain.exact):
+        yield Alternative((f"#{unit.plain.exact.replace('.', '')}",), "code", 1.0, "code")
+
+
+def _is_part_of_code(number: str) -> bool:
+    """Whether a bare number is likelier a piece of a project number than a year or an amount."""
+    digits = number.replace(".", "")
+    if not digits.isdigit():
+        return False
+    return digits.startswith("0") or len(digits) >= 5 or ("." in number and len(digits) == 4)
 
 
 def lemma(unit: Unit) -> Iterator[Alternative]:

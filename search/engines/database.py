@@ -172,7 +172,7 @@ class DatabaseEngine:
                 GROUP BY parts.clause)""",
             f"""weighed AS MATERIALIZED (
                 SELECT slot, clause, id, CASE WHEN raw IS NULL THEN weight ELSE
-                    weight * idf * frequency / (frequency + norm) END AS score
+                    weight * idf * {K1 + 1} * frequency / (frequency + norm) END AS score
                 FROM (SELECT slot, found.clause, found.id, raw, weight, idf,
                              {self.frequency()} AS frequency,
                              {K1} * ({1 - B} + {B} * r.{norm} / total.size) AS norm
@@ -256,6 +256,11 @@ class DatabaseEngine:
     def strong(self, document: SearchDocument) -> str:
         """Return the question that finds practices like this one, in the database's own syntax."""
         raise NotImplementedError
+
+    def count_nominations(self, pid: str, count: int) -> None:
+        """Set the number of nominations of a practice in all its languages."""
+        with self.connection.cursor() as cursor:
+            cursor.execute("UPDATE search_row SET nominations = %s WHERE pid = %s", [count, pid])
 
     def delete(self, keys: Iterable[Key]) -> int:
         deleted = 0

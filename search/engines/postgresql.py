@@ -178,7 +178,7 @@ class Scorer:
             elif clause.constant:
                 score = clause.weight
             else:
-                part = frequency / (frequency + norm)
+                part = (K1 + 1) * frequency / (frequency + norm)
                 score = clause.weight * self.idf[clause.number] * part
             scores[clause.number] = score
             if clause.slot != COUNTING:

@@ -107,5 +107,3 @@ def _postgresql(url: str):
 def _delete_indices(client: Elasticsearch, prefix: str) -> None:
     for name in client.indices.get(index=f"{prefix}*", expand_wildcards="all"):
         client.indices.delete(index=name)
-
-

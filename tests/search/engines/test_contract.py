@@ -1,0 +1,458 @@
+"""What every engine promises: the same answers, in the same order, from the same questions."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search.engines.base import Engine, Key, ListSource, Stamp
+from search.query import parse
+from tests.search.collection import made, real_practices
+from tests.search.conftest import refresh
+
+COMPOST, SCHOOL, ROADS, BUDGET, CARE = (f"ДП-2026-{n:04}" for n in range(1, 6))
+FACETS = ("theme", "oblast", "year", "has")
+
+
+def collection():
+    return [
+        made(
+            COMPOST,
+            title="Компостиране на отпадъци в Габрово",
+            summary="Домакинствата компостират в двора.",
+            background="<p>Общината плащаше скъпо за депото.</p>",
+            practice="<p>Раздадени са 400 компостера на къщи с дворове.</p>",
+            results="<p>Отпадъците за депото намаляха с една пета.</p>",
+            municipalities=[{"name_bg": "Габрово", "name_en": "Gabrovo"}],
+            project_codes=[{"raw": "BG05SFOP001-2.025-0025-С01"}],
+            first_published_on="2026-01-10",
+            nominations=3,
+            facets={
+                "theme": ["otpadatsi", "kompost"],
+                "oblast": ["GAB"],
+                "year": ["2015", "2016"],
+                "has": ["measured_results"],
+            },
+        ),
+        made(
+            SCHOOL,
+            title="Училище без отпадъци",
+            summary="Учениците от Севлиево разделят хартия и пластмаса.",
+            practice="<p>Зелена система от кошове във всеки кабинет и вендинг автомат.</p>",
+            results="<p>Училището продава хартията и купува книги.</p>",
+            municipalities=[{"name_bg": "Севлиево", "name_en": "Sevlievo"}],
+            first_published_on="2026-03-01",
+            nominations=9,
+            facets={"theme": ["otpadatsi"], "oblast": ["GAB"], "year": ["2018"]},
+        ),
+        made(
+            ROADS,
+            title="Ремонт на улици с гражданите",
+            summary="Жителите избират улиците, общината дава материалите.",
+            background="<p>Улиците бяха в дупки, а пари нямаше.</p>",
+            practice="<p>Системата е зелена: строи се без асфалт.</p>",
+            first_published_on="2026-02-01",
+            nominations=1,
+            facets={"theme": ["gradska-sreda"], "oblast": ["VTR"], "year": ["2016"]},
+        ),
+        made(
+            BUDGET,
+            title="Граждански бюджет",
+            summary="Хората решават за малки проекти в кварталите.",
+            practice="<p>Всяка година гражданите предлагат и гласуват за училища и улици.</p>",
+            results="<p>Изпълнени са 24 предложения на граждани.</p>",
+            first_published_on="2026-02-01",
+            facets={
+                "theme": ["uchastie"],
+                "oblast": ["SOF"],
+                "year": ["2018"],
+                "has": ["measured_results"],
+            },
+        ),
+        made(
+            CARE,
+            title="Домашна грижа за възрастни хора",
+            summary="Сестри обикалят селата с микробус.",
+            background="<p>В селата няма лекар, възрастният човек остава сам.</p>",
+            results="<p>Посетени са 120 души месечно.</p>",
+            first_published_on="2025-12-01",
+            facets={"theme": ["sotsialni"], "oblast": ["VTR"], "year": ["2018"]},
+        ),
+        made(
+            "ДП-2026-0006",
+            language="en",
+            title="Composting in Gabrovo",
+            summary="Households compost at home.",
+            first_published_on="2026-01-10",
+            shown_in=("en",),
+            facets={"theme": ["otpadatsi"], "oblast": ["GAB"]},
+        ),
+    ]
+
+
+# What each engine holds now: tests that only read share one filling.
+_held: dict[str, str] = {}
+
+
+@pytest.fixture
+def filled(engine: Engine) -> Engine:
+    """An engine with the collection, for tests that only read."""
+    if _held.get(engine.name) != "collection":
+        engine.rebuild(ListSource(collection()))
+        _held[engine.name] = "collection"
+    return engine
+
+
+@pytest.fixture
+def changing(engine: Engine) -> Engine:
+    """An engine with the collection, for a test that changes it."""
+    _held.pop(engine.name, None)
+    engine.rebuild(ListSource(collection()))
+    return engine
+
+
+@pytest.fixture
+def empty(engine: Engine) -> Engine:
+    """An engine that a test fills by itself."""
+    _held.pop(engine.name, None)
+    return engine
+
+
+@pytest.fixture
+def real(all_engines: list[Engine]) -> list[Engine]:
+    """All three with the real practices, for tests that only read."""
+    for engine in all_engines:
+        if _held.get(engine.name) != "real":
+            engine.rebuild(ListSource(real_practices()))
+            _held[engine.name] = "real"
+    return all_engines
+
+
+def pids(engine: Engine, text: str, **params) -> list[str]:
+    return [hit.pid for hit in engine.search(parse(text, params)).hits]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["отпадък", "отпадъците", "ОТПАДЪЦИ", "отпа\u0301дък", "отпадъци на", "«отпадъците»"],
+)
+def test_search_any_form_of_a_word_finds_the_same(filled: Engine, text: str):
+    assert set(pids(filled, text)) == {COMPOST, SCHOOL}
+
+
+def test_search_title_weighs_more_than_text(filled: Engine):
+    assert pids(filled, "улици") == [ROADS, BUDGET]
+
+
+def test_search_all_words_of_two_are_needed(filled: Engine):
+    assert pids(filled, "граждани улици") == [ROADS, BUDGET]
+    assert pids(filled, "граждани отпадъци") == []
+
+
+def test_search_one_of_three_words_may_be_missing(filled: Engine):
+    assert pids(filled, "домашна грижа хеликоптер") == [CARE]
+
+
+def test_search_phrase_finds_the_words_side_by_side_only(filled: Engine):
+    assert pids(filled, "„зелена система“") == [SCHOOL]
+    assert set(pids(filled, "зелена система")) == {SCHOOL, ROADS}
+
+
+def test_search_phrase_in_another_form_is_found_after_the_same_form(filled: Engine):
+    assert pids(filled, '"граждански бюджети"') == [BUDGET]
+
+
+def test_search_phrase_does_not_span_two_fields(filled: Engine):
+    assert pids(filled, "„Габрово домакинствата“") == []
+
+
+def test_search_excluded_word_hides_all_its_forms(filled: Engine):
+    assert pids(filled, "отпадъци -училище") == [COMPOST]
+    assert pids(filled, "улици -граждани") == []
+    assert pids(filled, "-отпадък") == [ROADS, BUDGET, CARE]
+
+
+def test_search_excluded_phrase_hides_only_the_phrase(filled: Engine):
+    assert pids(filled, "система -„зелена система“") == [ROADS]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BG05SFOP001-2.025-0025-С01",  # Cyrillic С, as the source prints it
+        "BG05SFOP001-2.025-0025-C01",  # Latin C
+        "bg05sfop001 2.025 0025",
+        "BG05SFOP001",
+        "ВG05SFOР001-2.025",  # Cyrillic В and Р
+        "2.025-0025",
+        "20250025",
+        "0025",
+    ],
+)
+def test_search_code_is_found_whole_and_in_part_in_both_scripts(filled: Engine, text: str):
+    assert pids(filled, text) == [COMPOST]
+
+
+@pytest.mark.parametrize("text", ["BG05SFOP002", "BG05SFOP001-2.026", "0026"])
+def test_search_another_code_is_not_found(filled: Engine, text: str):
+    assert pids(filled, text) == []
+
+
+@pytest.mark.parametrize("text", ["ДП-2026-0003", "дп-2026-0003", "DP-2026-0003"])
+def test_search_number_of_a_practice_finds_it(filled: Engine, text: str):
+    assert pids(filled, text) == [ROADS]
+
+
+def test_search_place_is_found_in_latin_letters_too(filled: Engine):
+    assert pids(filled, "Gabrovo") == [COMPOST]
+
+
+def test_search_section_asks_only_that_section(filled: Engine):
+    assert pids(filled, "депо", section="background") == [COMPOST]
+    assert pids(filled, "отпадъци", section="results") == [COMPOST]
+    assert pids(filled, "отпадъци", section="background") == []
+    assert set(pids(filled, "улици", section="practice")) == {BUDGET}
+
+
+def test_search_shows_only_what_readers_of_the_language_meet(filled: Engine):
+    english = filled.search(parse("compost", language="en"))
+    assert [hit.pid for hit in english.hits] == ["ДП-2026-0006"]
+    assert english.hits[0].language == "en"
+    assert pids(filled, "composting") == []
+
+
+def test_search_without_words_lists_all_the_newest_first(filled: Engine):
+    assert pids(filled, "") == [SCHOOL, ROADS, BUDGET, COMPOST, CARE]
+
+
+def test_search_sorts_by_date_and_by_nominations(filled: Engine):
+    assert pids(filled, "отпадъци", sort="newest") == [SCHOOL, COMPOST]
+    assert pids(filled, "", sort="nominated") == [SCHOOL, COMPOST, ROADS, BUDGET, CARE]
+
+
+def test_search_facet_counts_follow_the_other_facets_only(filled: Engine):
+    found = filled.search(parse("", {"theme": ["otpadatsi"], "oblast": ["GAB"]}), FACETS)
+    assert found.total == 2
+    assert found.facets["oblast"] == (("GAB", 2),)
+    assert dict(found.facets["theme"]) == {"otpadatsi": 2, "kompost": 1}
+    assert dict(found.facets["year"]) == {"2015": 1, "2016": 1, "2018": 1}
+    assert found.facets["has"] == (("measured_results", 1),)
+
+
+def test_search_facet_with_a_choice_still_counts_its_other_values(filled: Engine):
+    found = filled.search(parse("", {"theme": ["otpadatsi"]}), FACETS)
+    assert dict(found.facets["theme"]) == {
+        "otpadatsi": 2,
+        "kompost": 1,
+        "gradska-sreda": 1,
+        "uchastie": 1,
+        "sotsialni": 1,
+    }
+    assert found.facets["oblast"] == (("GAB", 2),)
+
+
+def test_search_several_values_of_a_facet_are_either_or(filled: Engine):
+    chosen = {"theme": ["uchastie", "gradska-sreda"], "year": ["2018"]}
+    found = filled.search(parse("", chosen), FACETS)
+    assert [hit.pid for hit in found.hits] == [BUDGET]
+    assert dict(found.facets["year"]) == {"2016": 1, "2018": 1}
+
+
+def test_search_facets_count_only_what_the_words_find(filled: Engine):
+    found = filled.search(parse("училище"), FACETS)
+    assert dict(found.facets["theme"]) == {"otpadatsi": 1, "uchastie": 1}
+
+
+def test_search_unknown_value_finds_nothing(filled: Engine):
+    found = filled.search(parse("", {"theme": ["няма-такава"]}), FACETS)
+    assert (found.total, found.hits) == (0, ())
+    assert found.facets["oblast"] == ()
+
+
+def test_search_pages_hold_every_hit_once(empty: Engine):
+    many = [
+        made(f"ДП-2026-{n:04}", title="Еднаква практика", first_published_on="2026-01-01")
+        for n in range(1, 35)
+    ]
+    empty.rebuild(ListSource(many))
+    for sort in ("relevance", "newest", "nominated"):
+        pages = [pids(empty, "практика", sort=sort, page=str(number)) for number in range(1, 6)]
+        assert [len(page) for page in pages] == [10, 10, 10, 4, 0]
+        assert [pid for page in pages for pid in page] == [item.pid for item in many]
+    assert empty.search(parse("практика", {"page": "5"})).total == 34
+
+
+def test_search_of_an_empty_index_finds_nothing(empty: Engine):
+    empty.rebuild(ListSource([]))
+    found = empty.search(parse("вода", {"theme": "voda"}), FACETS)
+    assert (found.hits, found.total) == ((), 0)
+    assert empty.search(parse("")).total == 0
+
+
+def test_index_replaces_what_was_there(changing: Engine):
+    changing.index([made(ROADS, title="Осветление", version=2, facets={"theme": ["energia"]})])
+    refresh(changing)
+    assert pids(changing, "осветление") == [ROADS]
+    assert pids(changing, "ремонт") == []
+    assert pids(changing, "", theme="gradska-sreda") == []
+    assert changing.search(parse("")).total == 5
+
+
+def test_index_older_version_changes_nothing(changing: Engine):
+    changing.index([made(ROADS, title="Осветление", version=5)])
+    changing.index([made(ROADS, title="Старо заглавие", version=4)])
+    refresh(changing)
+    assert pids(changing, "осветление") == [ROADS]
+    assert pids(changing, "старо") == []
+
+
+def test_index_same_version_takes_the_new_counter(changing: Engine):
+    changing.index([made(CARE, title="Домашна грижа", nominations=99)])
+    refresh(changing)
+    assert pids(changing, "", sort="nominated")[0] == CARE
+
+
+def test_delete_takes_out_and_may_be_repeated(changing: Engine):
+    for _ in range(2):
+        changing.delete([Key(COMPOST, "bg"), Key("ДП-1999-0001", "bg")])
+    refresh(changing)
+    assert pids(changing, "отпадъци") == [SCHOOL]
+    found = changing.search(parse(""), FACETS)
+    assert "kompost" not in dict(found.facets["theme"])
+
+
+def test_delete_then_index_again_brings_it_back(changing: Engine):
+    changing.delete([Key(COMPOST, "bg")])
+    changing.index([made(COMPOST, title="Компост", version=2)])
+    refresh(changing)
+    assert pids(changing, "компост") == [COMPOST]
+
+
+def test_rebuild_forgets_what_is_gone(changing: Engine):
+    assert changing.rebuild(ListSource(collection()[:2])) == 2
+    assert pids(changing, "") == [SCHOOL, COMPOST]
+    assert changing.health().documents == 2
+
+
+def test_stamps_tell_version_nominations_and_languages(filled: Engine):
+    stamps = filled.stamps()
+    assert stamps[Key(SCHOOL, "bg")] == Stamp(1, 9, ("bg",))
+    assert stamps[Key("ДП-2026-0006", "en")] == Stamp(1, 0, ("en",))
+    assert len(stamps) == 6
+
+
+def test_health_is_current_after_a_rebuild(filled: Engine):
+    state = filled.health()
+    assert (state.ready, state.current, state.documents) == (True, True, 6)
+
+
+# What people, robots and attackers type.
+HOSTILE = [
+    '"',
+    "'",
+    "''; DROP TABLE search_row; --",
+    '" OR 1=1 --',
+    "title_lemma : x",
+    "NEAR(вода улица)",
+    "вода AND OR NOT улица",
+    "вода*",
+    "(вода",
+    "^вода",
+    "{вода}",
+    "вода | улица & !пари <-> къща:*",
+    "\\",
+    "%s %(x)s %",
+    "\x00вода",
+    "\ud800",
+    "вода\u0000улица",
+    "😀 🏳️‍🌈",
+    "<script>alert(1)</script>",
+    "- -- --- -",
+    '„“ „“ ""',
+    "а" * 1000,
+    "дума " * 500,
+    "1" * 400,
+    "א ب 中文 ไทย",
+    "{{7*7}} ${7*7}",
+    "../../etc/passwd",
+    "AND",
+    "#",
+    "~",
+    "l:вода 'lt:вода'",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_search_hostile_text_is_only_text(filled: Engine, text: str):
+    found = filled.search(parse(text, {"theme": [text], "year": text, "page": text}), FACETS)
+    assert found.total <= 5
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    text=st.text(max_size=80),
+    section=st.sampled_from(["all", "background", "results"]),
+    value=st.text(max_size=10),
+)
+def test_search_any_text_gives_an_answer(filled: Engine, text: str, section: str, value: str):
+    query = parse(text, {"section": section, "theme": [value]})
+    assert filled.search(query, FACETS).total >= 0
+
+
+# Thirty ways of asking for what the real practices hold.
+QUESTIONS = """
+компостиране
+разделно събиране на отпадъци
+детска градина
+слънчеви колектори
+грижа за възрастни хора
+граждански бюджет
+обществен форум
+общински съвет решение
+енергийна ефективност в училища
+безплатен транспорт
+медицински посещения по селата
+ромски деца в училище
+младежки център
+дом за стари хора
+вода за селата
+Габрово
+София граждани
+фонд за местни инициативи
+стипендии за лекари
+електронни услуги
+прозрачност на общината
+как да намалим боклука
+референдум
+биомаса отопление
+депо
+социални услуги за хора с увреждания
+„от врата на врата“
+„обществен съвет“ -роми
+междуобщинско сътрудничество
+информационен център за граждани
+общините и хората в тях за проекти на общината
+уеб-сайт на общината
+2019
+""".strip().splitlines()
+
+
+def test_engines_agree_on_the_first_ten_of_the_real_practices(real: list[Engine]):
+    for question in QUESTIONS:
+        for section in ("all", "results"):
+            query = parse(question, {"section": section})
+            answers = [engine.search(query, ("theme",)) for engine in real]
+            found = [[hit.pid for hit in answer.hits] for answer in answers]
+            assert found[0] == found[1] == found[2], (question, section)
+            assert answers[0].total == answers[1].total == answers[2].total, question
+            assert answers[0].facets == answers[1].facets == answers[2].facets, question
+
+
+def test_engines_agree_on_the_scores(real: list[Engine]):
+    for question in QUESTIONS[:10]:
+        scores = [
+            [round(hit.score, 3) for hit in engine.search(parse(question)).hits] for engine in real
+        ]
+        assert scores[0] == pytest.approx(scores[1], abs=0.002), question
+        assert scores[0] == pytest.approx(scores[2], abs=0.002), question
