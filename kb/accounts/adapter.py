@@ -2,10 +2,14 @@
 
 import base64
 import hashlib
+import time
 from typing import Any
+from urllib.parse import urlsplit
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context as current
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -15,7 +19,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kb.mail import queue
+from kb.mail import absolute, queue
 from kb.protection.address import hashed_address
 
 # allauth's name of a message -> our mail template.
@@ -36,9 +40,21 @@ class EditorAdapter(DefaultAccountAdapter):
         "rate_limited": _("Too many attempts. Wait a quarter of an hour."),
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up: an administrator makes the account."""
         return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Do not ask again for what was typed at the login a few minutes ago.
+
+        Otherwise an editor who must set up the second step types the password twice in a row.
+        """
+        now = current.request
+        recent = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        records = get_authentication_records(now, now.user)
+        if any(record["at"] > recent for record in records):
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the day's hash: allauth only needs something to count by."""
@@ -46,6 +62,10 @@ class EditorAdapter(DefaultAccountAdapter):
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing: our pages say it themselves, and a left-over would open the admin."""
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Build the link from SITE_URL, not from the host that the request claimed."""
+        return absolute(urlsplit(super().get_reset_password_from_key_url(key)).path)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue our own mail where we have one; stay silent otherwise.

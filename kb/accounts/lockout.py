@@ -15,11 +15,11 @@ def client_username(request: HttpRequest, credentials: dict[str, Any] | None) ->
 
 
 def describe_client(
-    username: str,  # noqa: ARG001
+    username: str,
     ip_address: str,
-    user_agent: str,  # noqa: ARG001
+    user_agent: str,
     path_info: str,
-    request: HttpRequest,  # noqa: ARG001
+    request: HttpRequest,
 ) -> str:
     """Return what the log may say: today's hash of the address and the path, no name."""
     return f"client {str(ip_address)[:8]} at {path_info}"
@@ -27,8 +27,8 @@ def describe_client(
 
 def lockout_page(
     request: HttpRequest,
-    original_response: HttpResponse | None = None,  # noqa: ARG001
-    credentials: dict[str, Any] | None = None,  # noqa: ARG001
+    original_response: HttpResponse | None = None,
+    credentials: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Answer 429 with a page that says how long to wait and what else one can do."""
     pause = get_cool_off(request)
