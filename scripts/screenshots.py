@@ -24,7 +24,7 @@ FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
 SIZES = {375: 812, 1280: 900}
-PRACTICE = "zlatograd-ot-vrata-na-vrata"
+PRACTICE = "zlatograd-sabirane-ot-vrata-na-vrata"
 PUBLIC = {
     "home": "/",
     "search": "/tarsene/?q=компостиране+на+отпадъци",

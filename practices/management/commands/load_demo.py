@@ -2,11 +2,11 @@
 
 from django.core.management.base import BaseCommand
 
-from practices.demo import loading, texts
+from practices.demo import loading
 
 
 class Command(BaseCommand):
-    help = "Publish the practices and pages of practices/demo; those already there are left alone."
+    help = "Publish the practices of practices/demo; those already there are left alone."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--clear", action="store_true", help="take them away instead")
@@ -15,8 +15,6 @@ class Command(BaseCommand):
         if clear:
             self.stdout.write(f"{loading.clear()} practices were taken away.")
             return
-        for text in texts.texts():
-            texts.load_text(text)
         entries = loading.entries()
         made = sum(loading.load_entry(entry) for entry in entries)
         self.stdout.write(f"{made} practices published, {len(entries) - made} were already there.")

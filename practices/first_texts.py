@@ -11,7 +11,7 @@ from wagtail.models import Locale
 
 from practices.models import HomePage, StandardPage
 
-FOLDER = Path(__file__).parent / "pages"
+FOLDER = Path(__file__).parent / "data" / "pages"
 
 
 def texts() -> list[dict]:
