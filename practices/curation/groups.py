@@ -6,7 +6,11 @@ ADMINISTRATORS = "Администратори"
 WORKFLOW = "Публикуване на практика"
 TASK = "Преглед от редактор"
 
-_EVERYBODY = ["wagtailadmin.admin.access_admin", "curation.submission.view_submission"]
+_EVERYBODY = [
+    "wagtailadmin.admin.access_admin",
+    "curation.submission.view_submission",
+    "practices.recordchange.view_recordchange",
+]
 _REGISTERS = (
     *("theme", "prerequisite", "targetgroup", "fundingprogramme"),
     *("municipality", "organisation", "featuredpractice"),

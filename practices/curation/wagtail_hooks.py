@@ -1,0 +1,80 @@
+"""Registers the editors' desk in the admin and nothing else."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin import messages, widgets
+from wagtail.models import Page
+
+from practices.curation import readiness
+from practices.curation.listing import SubmissionViewSet
+from practices.curation.models import Submission
+from practices.curation.panels import WaitingPanel
+from practices.models import PracticePage
+
+
+@hooks.register("register_admin_viewset")
+def register_queue() -> SubmissionViewSet:
+    return SubmissionViewSet()
+
+
+@hooks.register("construct_homepage_panels")
+def add_waiting_panel(request: HttpRequest, panels: list) -> None:
+    panel = WaitingPanel(request)
+    if panel.is_shown:
+        panels.append(panel)
+
+
+@hooks.register("before_edit_page")
+def say_what_is_missing(request: HttpRequest, page: Page) -> None:
+    """Above the form of a practice: what keeps it from being published."""
+    if request.method == "GET" and isinstance(page, PracticePage):
+        missing = readiness.missing_in(page)
+        if missing:
+            messages.warning(request, readiness.sentence(page, missing))
+
+
+@hooks.register("before_publish_page")
+def keep_incomplete_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The button „Публикувай“: the draft is saved, the editor is told what is missing."""
+    if isinstance(page, PracticePage) and (missing := readiness.missing_in(page)):
+        messages.error(request, readiness.sentence(page, missing))
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
+
+
+@hooks.register("before_bulk_action")
+def keep_incomplete_pages(
+    request: HttpRequest, action_type: str, objects: list, action
+) -> HttpResponse | None:
+    """„Публикувай избраните“: all or nothing, and each page that lacks something is named."""
+    if request.method != "POST" or action_type != "publish" or action.model is not Page:
+        return None
+    chosen = list(objects)
+    if "include_descendants" in request.POST:
+        chosen += [child for page in objects for child in page.get_descendants().not_live()]
+    faults = []
+    for page in chosen:
+        draft = page.get_latest_revision_as_object()
+        if isinstance(draft, PracticePage) and (missing := readiness.missing_in(draft)):
+            faults.append(readiness.sentence(draft, missing))
+    for fault in faults:
+        messages.error(request, fault)
+    return redirect("wagtailadmin_explore_root") if faults else None
+
+
+@hooks.register("register_page_header_buttons")
+def link_to_proposal(page: Page, user, view_name: str, next_url: str | None = None):
+    """From a draft to the proposal it was made from."""
+    if not user.has_perm("curation.view_submission") or not isinstance(page.specific, PracticePage):
+        return
+    key = Submission.objects.filter(page_id=page.pk).values_list("pk", flat=True).first()
+    if key:
+        yield widgets.Button(
+            _("The proposal"),
+            reverse("submissions:read", args=[key]),
+            icon_name="clipboard-list",
+            priority=5,
+        )
