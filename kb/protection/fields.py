@@ -67,14 +67,16 @@ class CodeWidget(forms.Widget):
         context = super().get_context(name, None, attrs)
         language = get_language() or "bg"
         given = context["widget"]["attrs"]
-        hints = [f"{given.get('id', '')}_spelling", given.get("aria-describedby", "")]
+        is_letters = language.startswith("bg")
+        spelling = f"{given.get('id', '')}_spelling" if is_letters else ""
+        hints = [spelling, given.get("aria-describedby", "")]
         context["code"] = {
             **describe(key, language),
             "answer": typed.answer if kept else "",
             "stamp": typed.stamp or new_stamp(),
             "width": picture.WIDTH,
             "height": picture.HEIGHT,
-            "is_letters": language.startswith("bg"),
+            "is_letters": is_letters,
             "letters": challenges.LETTERS_IN_CODE,
             "digits": challenges.DIGITS_IN_CODE,
             "refresh_url": reverse("code_refresh"),

@@ -122,7 +122,7 @@ def _bend(sheet: Image.Image, chance: random.Random) -> Image.Image:
 def _draw_curves(sheet: Image.Image, chance: random.Random) -> None:
     """Run waves of ink and of paper across the letters: some join them, some cut them."""
     pen = ImageDraw.Draw(sheet)
-    for shade, width in ((INK, 5), (PAPER, 4), (INK + 20, 4), (PAPER, 3)):
+    for shade, width in ((INK, 5), (PAPER, 3), (INK + 20, 4), (PAPER, 2)):
         middle = chance.uniform(0.28, 0.72) * sheet.height
         height = chance.uniform(0.10, 0.26) * sheet.height
         length = chance.uniform(0.5, 1.1) * sheet.width

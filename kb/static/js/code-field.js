@@ -61,4 +61,5 @@ for (const block of document.querySelectorAll("[data-code]")) {
   };
   button.addEventListener("click", ask);
   block.querySelector("[data-code-picture]").addEventListener("click", ask);
+  block.querySelector("[data-code-click]").hidden = false;
 }
