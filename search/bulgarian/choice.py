@@ -35,7 +35,11 @@ def choose(
     for lemma in fixed:
         others = [other for other in chosen.get(lemma, ()) if other != lemma]
         chosen[lemma] = (lemma, *others[: MAX_READINGS - 1])
-    return chosen
+    # A reading is of use only as it stands in an index: as a lemma that is its own.
+    return {
+        form: tuple(dict.fromkeys(chosen[lemma][0] for lemma in lemmas))
+        for form, lemmas in chosen.items()
+    }
 
 
 def _priors(forms: Mapping[str, set[Reading]]) -> dict[str, dict[str, float]]:

@@ -16,7 +16,10 @@ MIN_RUN = 3  # characters of the shortest run worth a marker
 
 _DASH = f"[{re.escape(DASHES)}]"
 _PART = rf"[\w{INNER_MARKS}]+"
-_CHUNK = re.compile(rf"(№\s*)?(\b{_PART}(?:(?:{_DASH}|[./\\:])+{_PART}){{0,15}})")
+# A run without spaces that holds a digit, and the chunks it consists of.
+_WITH_DIGIT = re.compile(r"(?<!\S)[^\s\d]*+\d\S*")
+_CHUNK = re.compile(rf"{_PART}(?:(?:{_DASH}|[./\\:]){_PART}){{0,15}}")
+NUMBER_SIGN = "№"
 # A head that is surely a code, with further parts after single spaces.
 _SPACED = re.compile(
     r"(?<!\w)(?:(?P<head>(?=\w*\d\d)(?=\w*[^\W\d_]{2})\w{5,}(?:[-./:]\w+)*)|(?<=№)\d+|(?<=№ )\d+)"
@@ -54,7 +57,7 @@ def _part_to_latin(part: str, *, spelt: bool) -> str:
 
 
 def _parts(raw: str) -> list[str]:
-    return [part.upper() for part in _PARTS.findall(compose(raw))]
+    return [part.upper() for part in _PARTS.findall(compose(raw.replace(NUMBER_SIGN, " ")))]
 
 
 def _is_spelt(part: str) -> bool:
@@ -135,28 +138,23 @@ def codes(text: str) -> list[Code]:
     """Return the codes of a text in their order, none overlapping another."""
     found: list[Code] = []
     reached = 0
-    for start, end in sorted([*_spaced(text), *_unspaced(text)], key=lambda s: (s[0], -s[1])):
-        if start >= reached:
-            raw = text[start:end]
-            marked = markers(raw)
+    for run in _WITH_DIGIT.finditer(text):
+        for chunk in _CHUNK.finditer(text, *run.span()):
+            if chunk.start() < reached:
+                continue
+            start, end = chunk.start(), _code_end(text, chunk)
+            marked = markers(text[start:end]) if end else ()
             if marked:
-                found.append(Code(start, end, normalise_code(raw), marked))
+                found.append(Code(start, end, normalise_code(text[start:end]), marked))
                 reached = end
     return found
 
 
-def _spaced(text: str) -> list[tuple[int, int]]:
-    """Find codes whose parts are set apart by spaces, after a head that is surely a code."""
-    return [
-        match.span()
-        for match in _SPACED.finditer(text)
-        if match["head"] is None or is_code(match["head"])
-    ]
-
-
-def _unspaced(text: str) -> list[tuple[int, int]]:
-    return [
-        match.span(2)
-        for match in _CHUNK.finditer(text)
-        if is_code(match[2], numbered=match[1] is not None)
-    ]
+def _code_end(text: str, chunk: re.Match[str]) -> int:
+    """Return where the code ends that begins with a chunk, 0 if the chunk begins none."""
+    start = chunk.start()
+    numbered = text[max(0, start - 3) : start].strip() == NUMBER_SIGN
+    spaced = _SPACED.match(text, start)
+    if spaced and (spaced["head"] is None or is_code(spaced["head"])):
+        return spaced.end()
+    return chunk.end() if is_code(chunk[0], numbered=numbered) else 0

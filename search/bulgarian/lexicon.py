@@ -1,8 +1,8 @@
 """What is known of words: the hand-written overrides and the compiled dictionary.
 
 The dictionary is optional. It is two files in one folder, made by `search.bulgarian.build`:
-`forms.marisa`, a memory-mapped trie from a form to the number of a row of readings, and
-`readings.json` with those rows and the description of the build. A reading is an edit script
+`readings.json`, which describes the build, holds rows of readings and names the other file; and
+that file, a memory-mapped trie from a form to the number of its row. A reading is an edit script
 `[cut, add]`: cut so many letters off the end of the form, then add these.
 """
 
@@ -21,9 +21,9 @@ try:
 except ImportError:  # the package works by its rules alone
     marisa_trie = None
 
-FORMS_FILE = "forms.marisa"
+FORMS_FILE = "forms-{digest}.marisa"
 READINGS_FILE = "readings.json"
-FORMAT = 1  # of the two files; another number means another build
+FORMAT = 2  # of the two files; another number means another build
 ROW_FORMAT = "<H"  # number of a row of readings
 
 
@@ -64,14 +64,20 @@ def overrides() -> dict[str, str]:
 
 @cache
 def roots() -> dict[str, str]:
-    """Return lemma → root where the rules would not see that words of a place belong together."""
-    return {
+    """Return lemma → root where the rules would not see what belongs together."""
+    table = {
         lemma: place.root
         for place in places()
         if place.root
         for lemma in (place.own_word, place.adjective, place.inhabitant)
         if lemma
     }
+    for line in data_lines("roots.tsv"):
+        root, _, lemmas = line.partition("\t")
+        table.update(dict.fromkeys(lemmas.split(), root))
+    for lemma in list(table):  # what stands for the lemma where there is no dictionary
+        table.setdefault(light2(lemma), table[lemma])
+    return table
 
 
 class Place(NamedTuple):
@@ -141,10 +147,12 @@ class Lexicon:
         self._rows: list[list[tuple[int, str]]] = []
         self.digest = ""
         self.description: dict = {}
-        description = _read_description(self.directory)
+        description = read_description(self.directory)
         if marisa_trie is None or description is None:
             return
-        self._forms = marisa_trie.RecordTrie(ROW_FORMAT).mmap(str(self.directory / FORMS_FILE))
+        self._forms = marisa_trie.RecordTrie(ROW_FORMAT).mmap(
+            str(forms_path(self.directory, description["digest"]))
+        )
         self._rows = [[(cut, add) for cut, add in row] for row in description.pop("rows")]
         self.description = description
         self.digest = description["digest"]
@@ -174,10 +182,17 @@ class Lexicon:
             yield from self._forms.iterkeys(prefix)
 
 
-def _read_description(directory: Path) -> dict | None:
+def forms_path(directory: Path, digest: str) -> Path:
+    """Return where the trie of a build lies; each build has its own, so files never mix."""
+    return directory / FORMS_FILE.format(digest=digest)
+
+
+def read_description(directory: Path) -> dict | None:
     """Return what `readings.json` says, or None where there is no usable build."""
-    path = directory / READINGS_FILE
-    if not path.is_file() or not (directory / FORMS_FILE).is_file():
+    try:
+        description = json.loads((directory / READINGS_FILE).read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError, json.JSONDecodeError):
         return None
-    description = json.loads(path.read_text(encoding="utf-8"))
-    return description if description.get("format") == FORMAT else None
+    if description.get("format") != FORMAT:
+        return None
+    return description if forms_path(directory, description["digest"]).is_file() else None

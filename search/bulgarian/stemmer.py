@@ -1,4 +1,4 @@
-"""Rules for words that no dictionary knows: `light2`, and the tails of derived words.
+"""Rules for words that no dictionary knows.
 
 The rules owe nothing to any dictionary. They bring the forms of one noun or adjective together by
 cutting the article and the plural, and by writing alternating sounds one way always instead of
@@ -75,8 +75,3 @@ def _canonical(stem: str) -> str:
     if len(stem) > MIN_STEM:
         stem = _FLEETING.sub(r"\1", stem)
     return _SOFT_VOWEL.sub("е", stem)
-
-
-def root(lemma: str) -> str:
-    """Return a rough root that derived words share (`община`, `общински` → `общин`)."""
-    return light2(lemma)

@@ -12,7 +12,7 @@ from .characters import APOSTROPHES, DASHES, INNER_MARKS, compose, scripts
 _LETTERS = rf"[\w{INNER_MARKS}]"
 _DASH = f"[{re.escape(DASHES)}]"
 _QUOTE = f"[{APOSTROPHES}]"
-_JOIN = rf"[{re.escape(DASHES)}{APOSTROPHES}.,/:]"
+_JOIN = rf"[{re.escape(DASHES)}{APOSTROPHES}.,/:\\\\]"
 # `12 500` is one number; a chunk holds at most 16 runs, so that no input makes a huge one.
 CHUNK = re.compile(
     rf"(?<!\w)\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?:,\d+)?(?!\w)"
