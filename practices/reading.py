@@ -56,7 +56,10 @@ def answer_to_number(pid: str, language: str) -> Answer:
     return answer
 
 
-def _answer(rows: list[PracticeRecord], language: str) -> Answer:
+def _answer(
+    rows: list[PracticeRecord], language: str, been: frozenset[str] = frozenset()
+) -> Answer:
+    """Follow moves to where the practice is now; a circle of them leads nowhere and is gone."""
     live = {row.language: row for row in rows if row.state == RecordState.LIVE}
     if live:
         record = live.get(language) or next(iter(live.values()))
@@ -70,7 +73,11 @@ def _answer(rows: list[PracticeRecord], language: str) -> Answer:
         )
     moved = next((row for row in rows if row.state == RecordState.MOVED and row.moved_to), None)
     if moved:
-        target = answer_to_number(moved.moved_to, language)
+        been |= {moved.pid}
+        onward = list(PracticeRecord.objects.filter(pid=moved.moved_to).exclude(pid__in=been))
+        target = _answer(onward, language, been)
+        if target.record:
+            return Answer(moved_to=address_of(target.record.document, language))
         return target if target.moved_to or target.withdrawn else Answer(withdrawn=moved)
     withdrawn = sorted(rows, key=lambda row: row.language != language)
     return Answer(withdrawn=withdrawn[0]) if withdrawn else Answer()

@@ -22,9 +22,9 @@ def anchored(html: str) -> SafeString:
 
     def with_id(found: re.Match) -> str:
         anchor = slugify(strip_tags(found[1]), allow_unicode=True)
-        return format_html('<h2 id="{}">{}</h2>', anchor, mark_safe(found[1]))  # noqa: S308
+        return format_html('<h2 id="{}">{}</h2>', anchor, mark_safe(found[1]))
 
-    return mark_safe(_HEADING.sub(with_id, str(html)))  # noqa: S308 - editors' own rich text
+    return mark_safe(_HEADING.sub(with_id, str(html)))
 
 
 @register.filter
@@ -34,7 +34,7 @@ def with_operator(html: str) -> SafeString:
     text = _OPERATOR.sub(lambda found: words[found[1]], str(html))
     # A sentence may begin with the name.
     text = re.sub(r"(<p>)(\w)", lambda found: found[1] + found[2].upper(), text)
-    return mark_safe(text)  # noqa: S308 - editors' own rich text and escaped settings
+    return mark_safe(text)
 
 
 def _operator() -> str:
