@@ -2,16 +2,17 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SubmissionState(models.TextChoices):
     UNCONFIRMED = "unconfirmed", _("Waits for its e-mail to be confirmed")
     NEW = "new", _("Waits for an editor")
     NEEDS_INFO = "needs_info", _("Waits for an answer")
-    ACCEPTED = "accepted", _("Accepted")
-    REFUSED = "refused", _("Refused")
+    ACCEPTED = "accepted", pgettext_lazy("proposal", "Accepted")
+    REFUSED = "refused", pgettext_lazy("proposal", "Refused")
     SPAM = "spam", _("Spam")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "Withdrawn")
 
 
 # Editors can still decide on these.
@@ -23,16 +24,16 @@ CLOSED_STATES = (SubmissionState.REFUSED, SubmissionState.SPAM, SubmissionState.
 class Step(models.TextChoices):
     """What happened to a proposal: one for each function of transitions.py, and publication."""
 
-    SUBMIT = "submit", _("Sent")
+    SUBMIT = "submit", pgettext_lazy("proposal", "Sent")
     CONFIRM = "confirm", _("E-mail confirmed")
-    ACCEPT = "accept", _("Accepted")
+    ACCEPT = "accept", pgettext_lazy("proposal", "Accepted")
     ASK = "ask", _("Question asked")
     ANSWER = "answer", _("Question answered")
-    REFUSE = "refuse", _("Refused")
+    REFUSE = "refuse", pgettext_lazy("proposal", "Refused")
     MARK_SPAM = "mark_spam", _("Put aside as spam")
     RELEASE = "release", _("Taken back from spam")
     WITHDRAW = "withdraw", _("Withdrawn by who sent it")
-    PUBLISH = "publish", _("Published")
+    PUBLISH = "publish", pgettext_lazy("proposal", "Published")
 
 
 class Suspicion(models.TextChoices):
@@ -42,4 +43,4 @@ class Suspicion(models.TextChoices):
     NO_STAMP = "no_stamp", _("the form was not opened before it was sent")
     TOO_FAST = "too_fast", _("it was filled in within seconds")
     TOO_SLOW = "too_slow", _("the form was open for more than a day")
-    NO_CODE = "no_code", _("the code could not be read; a person let it through")
+    NO_CODE = "no_code", _("the code could not be read; it was sent without")

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
@@ -135,7 +135,7 @@ class SubmissionViewSet(ModelViewSet):
         ),
         Column("places", label=_("Municipalities"), accessor=places),
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
-        DateColumn("created_at", label=_("Sent"), sort_key="created_at"),
+        DateColumn("created_at", label=pgettext_lazy("proposal", "Sent"), sort_key="created_at"),
         Column("age", label=_("Waits"), accessor=age),
         Column(
             "shelf",

@@ -85,7 +85,6 @@ class ProposalForm(HoldsFilesMixin, ProtectedFormMixin, forms.Form):
         help_text=_("The name to show beside the practice: a person, a team or an organisation."),
     )
     consent = forms.BooleanField(
-        label=_("I agree"),
         error_messages={"required": _("Without your agreement we may not publish it.")},
     )
     form_key = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
