@@ -36,7 +36,7 @@ def reindex(pid: str) -> None:
     live = {Key(document.pid, document.language) for document in documents}
     engine = database_engine()
     engine.index(documents)
-    engine.delete(versions.keys() - live)
+    engine.delete({key: version for key, version in versions.items() if key not in live})
     _tell_elasticsearch(versions)
 
 

@@ -1,7 +1,7 @@
 """Bringing engines in line with the records: drain the outbox, compare, rebuild."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.cache import cache
@@ -10,6 +10,7 @@ from . import outbox
 from .available import SearchUnavailable, translated
 from .engines.base import Engine, Health, Key, differing
 from .engines.chosen import database_engine, elasticsearch_engine
+from .engines.database import DatabaseEngine
 from .engines.elasticsearch import BulkWriteError, ElasticsearchEngine
 from .models import OutboxRow
 from .sources import RecordsSource
@@ -54,12 +55,12 @@ def drain() -> int:
 
 def _send(engine: ElasticsearchEngine, rows: list[OutboxRow]) -> None:
     """Write the documents as they are now, delete those that are no longer public."""
-    keys = {Key(row.pid, row.language) for row in rows}
-    documents = list(RecordsSource().documents(keys))
-    gone = keys - {Key(document.pid, document.language) for document in documents}
+    versions = {Key(row.pid, row.language): row.version for row in rows}
+    documents = list(RecordsSource().documents(versions))
+    live = {Key(document.pid, document.language) for document in documents}
     with translated():
         engine.index(documents)
-        engine.delete(sorted(gone))
+        engine.delete({key: versions[key] for key in versions.keys() - live})
 
 
 def _send_one_by_one(engine: ElasticsearchEngine, rows: list[OutboxRow]) -> int:
@@ -79,24 +80,18 @@ def reconcile() -> int:
     """Compare every index with the records and mend what differs; return how many did."""
     mended = 0
     for engine in engines():
+        wanted = RecordsSource().stamps()
         with translated():
-            write, gone = differing(RecordsSource().stamps(), engine.stamps())
-        if isinstance(engine, ElasticsearchEngine):
-            versions = RecordsSource().stamps()
-            outbox.ask(
-                engine.name,
-                {key: versions[key].version if key in versions else 0 for key in write + gone},
-            )
+            held = engine.stamps()
+        write, gone = differing(wanted, held)
+        if isinstance(engine, DatabaseEngine):
+            engine.replace([*write, *gone], RecordsSource().documents(write))
         else:
-            _mend(engine, write, gone)
+            versions = {key: wanted[key].version for key in write}
+            versions |= {key: held[key].version for key in gone}
+            outbox.ask(engine.name, versions)
         mended += len(write) + len(gone)
     return mended
-
-
-def _mend(engine: Engine, write: Iterable[Key], gone: Iterable[Key]) -> None:
-    # A higher version in the index than in the records (a restored backup) would refuse the write.
-    engine.delete([*write, *gone])
-    engine.index(RecordsSource().documents(write))
 
 
 def rebuild(engine: Engine) -> int:

@@ -81,8 +81,8 @@ class Engine(Protocol):
     def index(self, documents: Iterable[SearchDocument]) -> int:
         """Write documents; an older version than the stored one changes nothing."""
 
-    def delete(self, keys: Iterable[Key]) -> int:
-        """Take documents out; absent ones are no error."""
+    def delete(self, versions: Mapping[Key, int]) -> int:
+        """Take out documents of at most these versions; absent or newer ones are no error."""
 
     def rebuild(self, source: Source) -> int:
         """Make the index anew while readers and writers go on; return how many documents."""
@@ -91,7 +91,7 @@ class Engine(Protocol):
         """Return what the index holds, to compare with what it should hold."""
 
     def health(self) -> Health:
-        """Return the state of the index without raising."""
+        """Return the state of the index."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ Only `match` and `frequency` (how a clause becomes ids and word frequencies) dif
 databases. The formula is Lucene's BM25 to the bit of a remembered length, so the engines agree.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import ClassVar
 
@@ -39,6 +39,7 @@ from search.query import Query
 from .base import EngineHits, Health, Hit, Key, Source, Stamp, batches, differing
 from .clauses import NEIGHBOURS, PHRASES, Clause, clauses, exclusions
 
+DIGITS = 5  # of a score: what two sums of the same numbers may differ in is no order
 BATCH = 200  # documents written in one transaction of a rebuild: a fraction of a second
 
 ORDERS = {
@@ -125,7 +126,7 @@ class DatabaseEngine:
         passing = " AND ".join(f"f{number}" for number in range(len(query.filters))) or "1 = 1"
         steps += [
             f"""base AS MATERIALIZED (
-                SELECT h.id, h.score, r.pid, r.language, r.published, r.nominations {flags}
+                SELECT h.id, CAST(round(CAST(h.score AS numeric), {DIGITS}) AS float) AS score, r.pid, r.language, r.published, r.nominations {flags}
                 FROM hits h JOIN search_row r ON r.id = h.id
                 WHERE r.shown_in LIKE %s)""",
             f"""ranked AS (
@@ -262,19 +263,29 @@ class DatabaseEngine:
         with self.connection.cursor() as cursor:
             cursor.execute("UPDATE search_row SET nominations = %s WHERE pid = %s", [count, pid])
 
-    def delete(self, keys: Iterable[Key]) -> int:
-        deleted = 0
-        for pid, language in keys:
-            with self.connection.cursor() as cursor:
-                cursor.execute(
-                    "DELETE FROM search_row WHERE pid = %s AND language = %s RETURNING id",
-                    [pid, language],
-                )
-                for (row_id,) in cursor.fetchall():
-                    cursor.execute("DELETE FROM search_facet WHERE row_id = %s", [row_id])
-                    self.erase(row_id)
-                    deleted += 1
-        return deleted
+    def delete(self, versions: Mapping[Key, int]) -> int:
+        return sum(self._take_out(key, version) for key, version in versions.items())
+
+    def _take_out(self, key: Key, version: int | None = None) -> int:
+        """Delete a document, of whatever version unless one is given."""
+        condition = "" if version is None else " AND version <= %s"
+        params = [*key] if version is None else [*key, version]
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                f"DELETE FROM search_row WHERE pid = %s AND language = %s{condition} RETURNING id",
+                params,
+            )
+            rows = cursor.fetchall()
+            for (row_id,) in rows:
+                cursor.execute("DELETE FROM search_facet WHERE row_id = %s", [row_id])
+                self.erase(row_id)
+        return len(rows)
+
+    def replace(self, keys: Iterable[Key], documents: Iterable[SearchDocument]) -> int:
+        """Put documents in the place of all these keys, also where a newer version stands."""
+        for key in keys:
+            self._take_out(key)
+        return self.index(documents)
 
     def rebuild(self, source: Source) -> int:
         """Write every document again, batch by batch, and delete what is no longer public.
@@ -288,12 +299,11 @@ class DatabaseEngine:
         done = 0
         for keys in batches(list(source.stamps()), BATCH):
             with self._transaction():
-                self.delete(keys)
-                done += self.index(source.documents(keys))
+                done += self.replace(keys, source.documents(keys))
         _, gone = differing(source.stamps(), self.stamps())
         for keys in batches(gone, BATCH):
             with self._transaction():
-                self.delete(set(keys) - set(source.stamps()))
+                self.replace(set(keys) - set(source.stamps()), ())
         self.declare_current()
         return done
 

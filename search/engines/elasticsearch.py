@@ -8,8 +8,9 @@ Errors are not caught here: see search/available.py.
 """
 
 import datetime
+import re
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from elasticsearch.helpers import scan, streaming_bulk
 
@@ -107,10 +108,19 @@ class ElasticsearchEngine:
     # Writing
 
     def index(self, documents: Iterable[SearchDocument]) -> int:
+        self._insist()
         return self._write(self.alias, (source(document) for document in documents))
 
-    def delete(self, keys: Iterable[Key]) -> int:
-        return self._write(self.alias, (deletion(key) for key in keys))
+    def delete(self, versions: Mapping[Key, int]) -> int:
+        self._insist()
+        return self._write(self.alias, (deletion(*item) for item in versions.items()))
+
+    def _insist(self) -> None:
+        """Raise NotFoundError where there is no index yet.
+
+        require_alias is not enough: a delete with an external version makes an index all the same.
+        """
+        self.client.indices.get_alias(name=self.alias)
 
     def refresh(self) -> None:
         """Make what was written visible now; for tests and after a rebuild."""
@@ -201,7 +211,7 @@ class ElasticsearchEngine:
                 key = Key(document.pid, document.language)
                 held[key] = Stamp(document.version, document.nominations, document.shown_in)
         if gone:
-            count += self._write(index, (deletion(key) for key in gone))
+            count += self._write(index, (deletion(key, held[key].version) for key in gone))
             for key in gone:
                 del held[key]
         return count
@@ -220,9 +230,10 @@ class ElasticsearchEngine:
 
     def _delete_others(self, kept: str) -> None:
         """Delete the indices of earlier rebuilds, also of earlier normalisers."""
+        ours = re.compile(re.escape(self.prefix) + r"-s\d+-\w+-\d{14}-[0-9a-f]{6}")
         others = self.client.indices.get(index=f"{self.prefix}-s*", expand_wildcards="open")
         for name in others:
-            if name != kept and name.startswith(f"{self.prefix}-s"):
+            if name != kept and ours.fullmatch(name):
                 self.client.indices.delete(index=name, ignore_unavailable=True)
 
     # Knowing
@@ -302,9 +313,14 @@ def _section(document: SearchDocument, section: str) -> dict[str, list[str]]:
     }
 
 
-def deletion(key: Key) -> dict:
-    """Return the bulk action that deletes a document."""
-    return {"_op_type": "delete", "_id": f"{key.pid}.{key.language}"}
+def deletion(key: Key, version: int) -> dict:
+    """Return the bulk action that deletes a document of at most this version."""
+    return {
+        "_op_type": "delete",
+        "_id": f"{key.pid}.{key.language}",
+        "version": version,
+        "version_type": "external_gte",
+    }
 
 
 def actions_of(documents: Iterable[SearchDocument]) -> Iterator[dict]:

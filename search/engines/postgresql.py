@@ -16,7 +16,7 @@ from search.query import Query
 
 from .base import EngineHits, Key
 from .clauses import COUNTING, Clause, clauses
-from .database import ROW_COLUMNS, DatabaseEngine
+from .database import DIGITS, ROW_COLUMNS, DatabaseEngine
 from .sqlite import strong_lemmas
 
 CANDIDATES = 200  # scored exactly; the first twenty pages
@@ -100,7 +100,7 @@ class PostgreSQLEngine(DatabaseEngine):
                     document[2][lexeme] = positions or []
         scorer = Scorer(asked, query, spread, total, average)
         scored = [
-            (-round(scorer.score(found, length), 9), -published, pid, language)
+            (-round(scorer.score(found, length), DIGITS), -published, pid, language)
             for (pid, language), (published, length, found) in documents.items()
         ]
         return [(pid, language, -score) for score, _, pid, language in sorted(scored)]

@@ -313,7 +313,7 @@ def test_index_same_version_takes_the_new_counter(changing: Engine):
 
 def test_delete_takes_out_and_may_be_repeated(changing: Engine):
     for _ in range(2):
-        changing.delete([Key(COMPOST, "bg"), Key("ДП-1999-0001", "bg")])
+        changing.delete({Key(COMPOST, "bg"): 2, Key("ДП-1999-0001", "bg"): 1})
     refresh(changing)
     assert pids(changing, "отпадъци") == [SCHOOL]
     found = changing.search(parse(""), FACETS)
@@ -321,8 +321,15 @@ def test_delete_takes_out_and_may_be_repeated(changing: Engine):
 
 
 def test_delete_then_index_again_brings_it_back(changing: Engine):
-    changing.delete([Key(COMPOST, "bg")])
-    changing.index([made(COMPOST, title="Компост", version=2)])
+    changing.delete({Key(COMPOST, "bg"): 2})
+    changing.index([made(COMPOST, title="Компост", version=3)])
+    refresh(changing)
+    assert pids(changing, "компост") == [COMPOST]
+
+
+def test_delete_of_an_older_version_changes_nothing(changing: Engine):
+    changing.index([made(COMPOST, title="Компост", version=5)])
+    changing.delete({Key(COMPOST, "bg"): 4})
     refresh(changing)
     assert pids(changing, "компост") == [COMPOST]
 
