@@ -127,18 +127,16 @@ def _show(
     result: str = "",
 ) -> HttpResponse:
     language = get_language()
-    address = reverse("nominate", args=[record.slug])
     fragment = "fragment" in request.GET
     context = {
         "practice": record.document,
+        "address": reverse("nominate", args=[record.slug]),
         "practice_address": listing.address_of(record.document, language),
         "foreign_text": record.language != language,
         "count": ports.nomination_counts([record.pid])[record.pid],
         "per_place": counting.PER_PLACE,
         "form": form,
         "result": result,
-        "fragment": fragment,
-        "post_address": f"{address}?fragment=1" if fragment else address,
     }
     name = "fragment" if fragment else "nominate"
     return render(request, f"nominations/{name}.html", context)

@@ -235,6 +235,7 @@ def test_fragment_is_a_piece_of_the_page_and_belongs_to_one_person(practice, url
     second.open(f"{url}?fragment=1")
     assert "no-store" in response["Cache-Control"]
     assert "<html" not in first.page
+    assert f'action="{url}"' in first.page
     assert code_on(first.page).hashkey != code_on(second.page).hashkey
     answered = first.post(f"{url}?fragment=1", first.answers())
     assert answered["Location"] == f"{url}?result=counted&fragment=1"
