@@ -18,10 +18,16 @@ def is_english() -> bool:
 
 
 def date_text(day: date | str | None) -> str:
-    """Return „9 юни 2016 г.“ or "9 June 2016" for a date or its ISO form, "" for None."""
+    """Return „9 юни 2016 г.“ or "9 June 2016" for a date or its ISO form, "" for None.
+
+    A date known only to the month or the year („2010-07“, „2010“) is said as far as it is known.
+    """
     if not day:
         return ""
-    day = date.fromisoformat(day) if isinstance(day, str) else day
+    if isinstance(day, str):
+        if len(day) < len("2010-07-19"):
+            return _month(day)
+        day = date.fromisoformat(day)
     text = f"{day.day}{NBSP}{_month_name(day.month)}{NBSP}{day.year}"
     return text if is_english() else f"{text}{NBSP}г."
 
@@ -30,10 +36,12 @@ def dates_text(start: str | None, end: str | None) -> str:
     """Return one date or a range, with what the two share said once: „19–23 юли 2010 г.“."""
     if not start or not end or start == end:
         return date_text(start or end)
-    first, last = date.fromisoformat(start), date.fromisoformat(end)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}{DASH}{date_text(last)}"
-    return f"{date_text(first)} {DASH} {date_text(last)}"
+    if len(start) == len(end) == len("2010"):
+        return f"{start}{DASH}{end}"
+    same_month = start[:7] == end[:7] and len(start) == len(end) == len("2010-07-19")
+    if same_month:
+        return f"{int(start[8:])}{DASH}{date_text(end)}"
+    return f"{date_text(start)} {DASH} {date_text(end)}"
 
 
 def period_text(period: dict) -> str:
