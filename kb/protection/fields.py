@@ -31,6 +31,11 @@ def new_stamp() -> str:
     return TimestampSigner(salt=STAMP_SALT).sign("opened")
 
 
+def _part(data: Any, name: str, limit: int) -> str:
+    """Return a posted text, bounded, without the NUL that PostgreSQL refuses to look for."""
+    return str(data.get(name, ""))[:limit].replace("\x00", "")
+
+
 class CodeWidget(forms.Widget):
     """The picture, its sound, its replacement, the trap and the field for the answer.
 
@@ -48,10 +53,10 @@ class CodeWidget(forms.Widget):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> TypedCode:
         """Collect the parts of a post."""
         return TypedCode(
-            key=str(data.get(f"{name}_key", ""))[:40],
-            answer=str(data.get(f"{name}_answer", ""))[:64],
-            stamp=str(data.get(f"{name}_opened", ""))[:100],
-            trap=str(data.get(f"{name}_homepage", ""))[:200],
+            key=_part(data, f"{name}_key", 40),
+            answer=_part(data, f"{name}_answer", 64),
+            stamp=_part(data, f"{name}_opened", 100),
+            trap=_part(data, f"{name}_homepage", 200),
         )
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:

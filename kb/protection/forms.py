@@ -53,8 +53,9 @@ class ProtectedFormMixin:
         for posted in self.data:
             belongs = any(posted == name or posted.startswith(f"{name}_") for name in mine)
             if belongs and posted not in self._code_names():
-                values = self.data.getlist(posted) if hasattr(self.data, "getlist") else None
-                kept[posted] = values if values is not None else [str(self.data[posted])]
+                many = hasattr(self.data, "getlist")
+                values = self.data.getlist(posted) if many else [self.data[posted]]
+                kept[posted] = [str(value).replace("\x00", "") for value in values]
         return kept
 
     def full_clean(self) -> None:

@@ -39,7 +39,7 @@ def draw(code: str, seed: bytes) -> bytes:
     _draw_specks(sheet, chance)
     _draw_letters(sheet, code, chance)
     sheet = _bend(sheet, chance)
-    _draw_curves(sheet, chance)
+    _draw_curves(sheet, chance, cut=4 if code.isdecimal() else 3)
     picture = io.BytesIO()
     sheet.save(picture, "PNG", optimize=True)
     return picture.getvalue()
@@ -64,7 +64,7 @@ def _draw_letters(sheet: Image.Image, code: str, chance: random.Random) -> None:
     """Set the letters side by side, each with a face, size and lean of its own, just touching."""
     letters = [_letter(character, chance) for character in code]
     # Digits are fewer and better known to programs than Cyrillic letters, so they touch more.
-    overlap = 7 if code.isdecimal() else 1
+    overlap = 7 if code.isdecimal() else 4
     width = sum(letter.width - overlap for letter in letters)
     room = sheet.width - 2 * MARGIN
     if width > room:  # the widest letters together: shrink rather than cut one off
@@ -119,10 +119,13 @@ def _bend(sheet: Image.Image, chance: random.Random) -> Image.Image:
     )
 
 
-def _draw_curves(sheet: Image.Image, chance: random.Random) -> None:
-    """Run waves of ink and of paper across the letters: some join them, some cut them."""
+def _draw_curves(sheet: Image.Image, chance: random.Random, cut: int) -> None:
+    """Run waves of ink and of paper across the letters: some join them, some cut them.
+
+    A cut of more than 3 hides the bar of an А; digits stand it.
+    """
     pen = ImageDraw.Draw(sheet)
-    for shade, width in ((INK, 5), (PAPER, 3), (INK + 20, 4), (PAPER, 2)):
+    for shade, width in ((INK, 5), (PAPER, cut), (INK + 20, 4), (PAPER, 3)):
         middle = chance.uniform(0.28, 0.72) * sheet.height
         height = chance.uniform(0.10, 0.26) * sheet.height
         length = chance.uniform(0.5, 1.1) * sheet.width

@@ -16,6 +16,9 @@ from kb.protection.address import hashed, hashed_address
 def allow(scope: str, request_or_key: HttpRequest | str, limit: int, seconds: int) -> bool:
     """Count one action of a client or key and say whether it is still within the limit.
 
+    Ask before opening a transaction: on the database cache a slot belongs to the transaction that
+    takes it, is waited for by others and comes back with a rollback.
+
     :param scope: what is limited, for example ``"nominate"``.
     :param request_or_key: the request whose (hashed) address is counted, or any text, for example
         an e-mail address, which is hashed in the same way.

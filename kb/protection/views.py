@@ -52,7 +52,7 @@ def refresh(request: HttpRequest) -> JsonResponse:
         if not rate.allow("code-refresh", request, REFRESHES, REFRESH_WINDOW):
             message = _("Too many pictures in a short time. Please wait a few minutes.")
             return _private(JsonResponse({"error": message}, status=429))
-        challenges.withdraw(request.POST.get("key", "")[:40])
+        challenges.withdraw(request.POST.get("key", "")[:40].replace("\x00", ""))
         return _private(JsonResponse(describe(challenges.open_challenge(), language)))
 
 

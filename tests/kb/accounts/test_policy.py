@@ -23,7 +23,7 @@ def test_the_admin_has_its_own(client, admin_user, address):
 
 @pytest.mark.parametrize("rules", [PUBLIC_POLICY, ADMIN_POLICY])
 def test_no_policy_lets_anybody_else_in(rules):
-    allowed = {"'self'", "'none'", "'unsafe-inline'", "'unsafe-eval'", "data:", "blob:"}
+    allowed = {"'self'", "'none'", "'unsafe-inline'", "data:", "blob:"}
     assert {source for sources in rules.values() for source in sources} <= allowed
 
 

@@ -35,6 +35,13 @@ def test_nothing_is_shown_of_a_code_that_is_over(client, key, address):
     assert client.get(address.format("0" * KEY_LENGTH)).status_code == 404
 
 
+@pytest.mark.parametrize("key", ["%00", "х" * 40, "a" * 39, "A" * 40, "../x"])
+def test_a_key_of_another_shape_is_not_found(client, db, key):
+    assert client.get(f"/kod/kartinka/{key}/").status_code == 404
+    assert client.get(f"/kod/zvuk/{key}.wav").status_code == 404
+    assert client.get(f"/pomosht/{key}/").status_code == 404
+
+
 def test_the_sound_of_a_code_plays(client, key):
     if shutil.which("espeak-ng") is None:
         if os.environ.get("CI") == "true":
