@@ -11,6 +11,8 @@ from practices.choices import RecordState
 from practices.models.files import Attachment
 from practices.models.published import RecordFile
 
+# Files of proposals lie below it (practices.curation.storage); they have a door of their own.
+PRIVATE = "private"
 SHOWN_IN_PLACE = {"image/jpeg", "image/png", "image/webp", "image/avif"}
 
 
@@ -26,7 +28,8 @@ def serve_file(request: HttpRequest, path: str) -> FileResponse:
     Pictures are shown, everything else is an attachment, so nothing uploaded runs in our origin.
     """
     editor = request.user.is_authenticated and request.user.has_perm("wagtailadmin.access_admin")
-    if ".." in PurePosixPath(path).parts or not (editor or is_public_file(path)):
+    parts = PurePosixPath(path).parts
+    if ".." in parts or PRIVATE in parts[:1] or not (editor or is_public_file(path)):
         raise Http404
     try:
         file = default_storage.open(path)

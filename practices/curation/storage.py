@@ -9,18 +9,20 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.utils.deconstruct import deconstructible
 
-# Inside the media folder because that is the one volume a server must keep; practices.files
-# answers 404 for everything below it, to editors too.
-FOLDER = "private"
+from practices.files import PRIVATE
 
 
 @deconstructible
 class PrivateStorage(FileSystemStorage):
-    """Files that no address leads to. The folder is read from the settings at every use."""
+    """Files that no address leads to: practices.files answers 404 below this folder, to all.
+
+    It is inside the media folder, the one volume a server must keep, and is read from the settings
+    at every use.
+    """
 
     @property
     def base_location(self) -> str:
-        return str(Path(settings.MEDIA_ROOT) / FOLDER)
+        return str(Path(settings.MEDIA_ROOT) / PRIVATE)
 
     @property
     def location(self) -> str:

@@ -32,6 +32,7 @@ class MunicipalitySelect(forms.SelectMultiple):
             "size": "10",
             "data-picker-label": _("Type the name of a municipality"),
             "data-picker-placeholder": _("for example: Gabrovo"),
+            "data-picker-oblast": _("%s oblast"),
             "data-picker-chosen": _("Chosen municipalities"),
             "data-picker-remove": _("Remove %s"),
             "data-picker-added": _("%s is added."),
@@ -50,6 +51,7 @@ class MunicipalitiesField(forms.ModelMultipleChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         queryset = Municipality.objects.filter(valid_until=None)
         super().__init__(queryset, **kwargs)
+        self.error_messages["required"] = _("Choose at least one municipality.")
         self.choices = municipality_choices
 
     def clean(self, value: Any) -> list[Municipality]:

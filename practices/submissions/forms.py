@@ -21,12 +21,13 @@ def new_form_key() -> str:
     return secrets.token_hex(16)
 
 
-def _text(label: str, length: int, *, rows: int, required: bool = False, hint: str = ""):
-    """A field of several lines."""
+def _text(label: str, length: int, *, rows: int, hint: str = "", required: str = ""):
+    """A field of several lines; `required` is what is said when it is empty, "" for optional."""
     return forms.CharField(
         label=label,
         max_length=length,
-        required=required,
+        required=bool(required),
+        error_messages={"required": required},
         help_text=hint,
         widget=forms.Textarea(attrs={"rows": rows}),
     )
@@ -39,6 +40,7 @@ class ProposalForm(HoldsFilesMixin, ProtectedFormMixin, forms.Form):
         label=_("Title"),
         max_length=120,
         help_text=_("What was done, in a few words."),
+        error_messages={"required": _("Write a title.")},
     )
     municipalities = MunicipalitiesField(
         label=_("Municipalities"),
@@ -48,13 +50,17 @@ class ProposalForm(HoldsFilesMixin, ProtectedFormMixin, forms.Form):
         _("What was done, in short"),
         600,
         rows=5,
-        required=True,
+        required=_("Write in a few words what was done."),
         hint=_("What the problem was, what you did and what came of it: two or three sentences."),
     )
     email = forms.EmailField(
         label=_("Your e-mail"),
         max_length=254,
         help_text=_("It is not published. We send you a link to confirm and tell you what comes."),
+        error_messages={
+            "required": _("Write your e-mail; without it we cannot tell you what comes."),
+            "invalid": _("This is not an e-mail address. It looks like name@example.bg."),
+        },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     background = _text(
@@ -134,7 +140,7 @@ class ProposalForm(HoldsFilesMixin, ProtectedFormMixin, forms.Form):
 class AnswerForm(HoldsFilesMixin, forms.Form):
     """What the sender says to an editor's question."""
 
-    text = _text(_("Your answer"), 5000, rows=6, required=True)
+    text = _text(_("Your answer"), 5000, rows=6, required=_("Write your answer."))
     files = FilesField(
         label=_("Files"),
         help_text=_("Pictures, PDF or office documents: up to 5 files, 15 MB each."),

@@ -110,7 +110,7 @@ class Picker {
           "li",
           { id: `${this.list.id}_${index}`, role: "option", "aria-selected": "false" },
           place.name,
-          element("span", { class: "soft" }, ` ${place.oblast}`),
+          element("span", { class: "soft" }, this.words.pickerOblast.replace("%s", place.oblast)),
         );
         row.dataset.index = String(index);
         return row;
