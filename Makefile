@@ -16,7 +16,7 @@ help: ## This list
 		awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 
 run: ## Start the site with everything it needs, at http://127.0.0.1:8000 (PORT=…)
-	@PORT=$(PORT) $(PYTHON) -m scripts.run
+	@PORT=$(PORT) exec $(PYTHON) -m scripts.run
 
 test: ## Run every test on real servers (ARGS="tests/search -k lemma" for some of them)
 	@$(PYTHON) -m scripts.test $(ARGS)

@@ -17,6 +17,7 @@ from scripts import environment, messages
 ROOT = environment.ROOT
 VAR = Path(os.environ.get("VAR_DIR") or ROOT / "var").resolve()
 MADE = VAR / "made"
+LEXICON = os.environ.get("LEXICON_DIR") or str(VAR / "lexicon")
 EDITOR = "redaktor"
 
 
@@ -84,15 +85,18 @@ def _django(*command: str) -> None:
 def _lexicon() -> subprocess.Popen:
     """Begin to build the word list."""
     print("Building the lexicon …", flush=True)
-    folder = os.environ.get("LEXICON_DIR") or str(VAR / "lexicon")
-    command = [sys.executable, "-m", "search.bulgarian.build", "--into", folder]
+    command = [sys.executable, "-m", "search.bulgarian.build", "--into", LEXICON]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
 
 
 def _await(lexicon: subprocess.Popen) -> None:
     """Wait for the word list; without its sources the search goes on with its rules alone."""
+    from search.bulgarian import use_lexicon
+
     if lexicon.wait():
         print("The lexicon could not be built; the search works by rules alone.", flush=True)
+    # Django, loaded for the steps before, has looked for it too early.
+    use_lexicon(LEXICON)
 
 
 def _database() -> None:
