@@ -23,7 +23,8 @@ START_LIMIT = 60  # seconds
 
 
 def main() -> int:
-    signal.signal(signal.SIGTERM, _interrupt)
+    for end in (signal.SIGTERM, signal.SIGHUP):  # asked to, or the terminal was closed
+        signal.signal(end, _interrupt)
     port = int(os.environ.get("PORT", "8000"))
     if _is_taken(port):
         print(f"Port {port} is taken. Another one: make run PORT={port + 1}")
