@@ -8,13 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from kb.protection import suspicion
 from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -37,8 +39,16 @@ SUSPICIONS = {
 
 
 def suspicion_words(nomination: Nomination) -> str:
-    """Return why a nomination is looked at twice, in words."""
-    return "; ".join(str(SUSPICIONS.get(code, code)) for code in nomination.suspicion)
+    """Return why a nomination is looked at twice, in words, with the number of their request for help."""
+    words = [str(SUSPICIONS.get(code, code)) for code in nomination.suspicion]
+    if nomination.help_number:
+        words.append(f"№ {nomination.help_number}")
+    return "; ".join(words)
+
+
+def received(nomination: Nomination) -> str:
+    """Return the minute a nomination came: editors look for bursts."""
+    return date_format(localtime(nomination.created), "SHORT_DATETIME_FORMAT")
 
 
 class NominationFilterSet(WagtailFilterSet):
@@ -90,15 +100,15 @@ class ShelfView(IndexView):
     filterset_class = NominationFilterSet
     list_display = [
         TitleColumn(
-            "pid",
+            "practice",
             label=_("practice"),
+            accessor=lambda row: f"{row.title or ''} ({row.pid})",
             get_url=lambda row: reverse("practice_number", args=[row.pid]),
+            width="30%",
         ),
-        Column("title", label=_("title")),
-        Column("reason", label=_("why")),
+        Column("reason", label=_("why"), width="25%"),
         Column("suspicion", label=_("looks odd"), accessor=suspicion_words),
-        Column("help_number", label=_("number of the request for help")),
-        DateColumn("created", label=_("received"), sort_key="created"),
+        Column("created", label=_("received"), accessor=received, sort_key="created"),
         Column("state", label=_("state"), accessor="get_state_display", sort_key="state"),
         DecisionColumn("decision", label=_("decision")),
     ]

@@ -66,6 +66,10 @@ class Box {
 
   show(page, focus) {
     this.place.innerHTML = page;
+    // The fragment prints the whole rule, and here a click on the picture works.
+    this.section.querySelector("[data-nominate-short]").hidden = true;
+    const hint = this.place.querySelector("[data-code-click]");
+    if (hint) hint.hidden = false;
     const count = this.place.querySelector("[data-nominate-new-count]");
     if (count && count.textContent.trim() !== this.count.textContent.trim()) {
       this.count.innerHTML = count.innerHTML;
