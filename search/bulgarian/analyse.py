@@ -1,6 +1,7 @@
 """Text in, tokens out: the one function that the index and the query share."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -16,6 +17,7 @@ from .tokens import CHUNK, Piece, split
 
 MEMORY = 65_536  # chunks remembered; about 30 MB when full
 MAX_REMEMBERED = 48  # characters of a chunk worth remembering
+_DIGIT = re.compile(r"\d")
 # The modules whose rules decide what stands in an index.
 _RULES = (
     "characters.py",
@@ -144,7 +146,7 @@ class Analyser:
         return Word(said or exact, lemma, root(lemma), tuple(others))
 
     def _one_script(self, text: str) -> str:
-        if any(c.isdigit() for c in text) and any(c.isalpha() for c in text):
+        if _DIGIT.search(text) and any(c.isalpha() for c in text):
             in_latin = "".join(code_rules.TO_LATIN.get(c, c) for c in text.upper())
             if in_latin.isascii():
                 return in_latin

@@ -34,7 +34,6 @@ _RECIPE = (
     "hunspell.py",
     "paradigms.py",
     "characters.py",
-    "lexicon.py",
     "data/frequencies.tsv",
 )
 

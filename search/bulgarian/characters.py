@@ -31,6 +31,7 @@ OFFICIAL_LATIN = {
 _FOLDED = str.maketrans({"ѝ": "и", "ѐ": "е", "ё": "е", "ѣ": "я", "ѫ": "ъ", "ѳ": "ф"})
 _ONE_DASH = str.maketrans(dict.fromkeys(DASHES, "-"))
 _PLAIN = re.compile(r"[а-яa-z0-9]*")
+_NOTHING_TO_COMPOSE = re.compile(r"[\x00-\x7fА-я]*")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
@@ -41,7 +42,7 @@ def compose(text: str) -> str:
     NFKC (not only NFC) because text out of PDF files carries ligatures and wide letters. Marks
     are dropped after composing, so that a decomposed `й` has become one letter before.
     """
-    if text.isascii():
+    if _NOTHING_TO_COMPOSE.fullmatch(text):
         return text
     composed = unicodedata.normalize("NFKC", text).translate(_ONE_DASH)
     kept = [c for c in composed if unicodedata.category(c) not in ("Mn", "Me", "Cf")]

@@ -27,6 +27,7 @@ _SPACED = re.compile(
 )
 _PARTS = re.compile(r"[^\W_]+")
 _DATE = re.compile(r"(?:\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})г?\.?")
+_DIGIT = re.compile(r"\d")
 _PLAIN_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _RANGE = re.compile(r"\d+(?:[.,]\d+)?-\d+(?:[.,]\d+)?")
 _SCHOOL_YEAR = re.compile(r"(?:19|20)\d\d/(?:\d\d|(?:19|20)\d\d)")
@@ -117,6 +118,8 @@ def is_code(chunk: str, *, numbered: bool = False) -> bool:
     decimal number, quantity, age or school year. `numbered`: it follows a `№`, so any two parts
     with a digit will do.
     """
+    if not _DIGIT.search(chunk):
+        return False
     chunk = compose(chunk)
     digits = sum(c.isdigit() for c in chunk)
     if not digits or _DATE.fullmatch(chunk) or _PLAIN_NUMBER.fullmatch(chunk):

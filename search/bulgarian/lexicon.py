@@ -174,7 +174,7 @@ class Lexicon:
 
     def has_prefix(self, prefix: str) -> bool:
         """Whether any form begins so; lets a search walk the trie letter by letter."""
-        return self._forms is not None and self._forms.has_keys_with_prefix(prefix)
+        return self._forms is not None and next(self._forms.iterkeys(prefix), None) is not None
 
     def forms(self, prefix: str = "") -> Iterator[str]:
         """Yield the known forms that begin with a prefix."""

@@ -5,7 +5,7 @@ that alternate before them are written one way. The result feeds a field of litt
 join too much (`образ`, `образование`), which a lemma must not.
 """
 
-import re
+from functools import lru_cache
 
 from .lexicon import roots as written_roots
 from .stemmer import light2
@@ -27,13 +27,13 @@ _TAILS = (
 _SHORT_TAIL = "н"
 # What must be left where that is not MIN_ROOT.
 _ROOT_LEFT = {"ск": 3, "ант": 5, "ент": 5, "ост": 5, "ств": 5, "ан": 5, "ер": 5}
-_ORDERED = tuple(sorted(_TAILS, key=len, reverse=True))
+_LEFT_OF_TAIL = {tail: _ROOT_LEFT.get(tail, MIN_ROOT) for tail in _TAILS}
+_LONGEST = max(map(len, _TAILS))
 _LAST_SOUNDS = {"ц": "к", "ч": "к", "з": "г", "ж": "г", "с": "х", "ш": "х"}
-_AFTER_CONSONANT = re.compile(r"[^аеиоуъюя]$")
-_SOFTENED = re.compile(r"(?<=[пбвм])л$")
-_FLEETING = re.compile(r"ъ([кртлмнг])$")
+_VOWELS = "аеиоуъюя"
 
 
+@lru_cache(maxsize=32_768)
 def root(lemma: str) -> str:
     """Return the rough root of a lemma; the same for the words written down as one family."""
     written = written_roots().get(lemma)
@@ -53,12 +53,12 @@ def root(lemma: str) -> str:
 
 def _cut(stem: str) -> str:
     """Cut one tail off a stem, the longest that leaves enough."""
-    for tail in _ORDERED:
-        enough = _ROOT_LEFT.get(tail, MIN_ROOT)
-        if stem.endswith(tail) and len(stem) - len(tail) >= enough:
-            return stem[: -len(tail)]
+    for length in range(min(_LONGEST, len(stem) - 1), 0, -1):
+        enough = _LEFT_OF_TAIL.get(stem[-length:])
+        if enough and len(stem) - length >= enough:
+            return stem[:-length]
     rest = stem.removesuffix(_SHORT_TAIL)
-    if len(stem) > len(rest) >= MIN_SHORT_ROOT and _AFTER_CONSONANT.search(rest):
+    if len(stem) > len(rest) >= MIN_SHORT_ROOT and rest[-1] not in _VOWELS:
         return rest
     return stem
 
@@ -68,11 +68,14 @@ def _one_way(stem: str) -> str:
     if len(stem) <= MIN_SHORT_ROOT:
         return stem
     stem = stem.replace("жд", "д") if stem.endswith("жд") else stem
-    stem = re.sub(r"изм$", "ист", stem)
+    if stem.endswith("изм"):
+        stem = stem[:-3] + "ист"
     if stem.endswith("ищ") and len(stem) > MIN_ROOT + 1:
         stem = stem[:-2]
-    if len(stem) > MIN_ROOT:
-        stem = _SOFTENED.sub("", stem)
+    if len(stem) > MIN_ROOT and stem.endswith(("пл", "бл", "вл", "мл")):
+        stem = stem[:-1]
     if stem[-1] in _LAST_SOUNDS:
         stem = stem[:-1] + _LAST_SOUNDS[stem[-1]]
-    return _FLEETING.sub(r"\1", stem)
+    if stem[-2] == "ъ" and stem[-1] in "кртлмнг":
+        stem = stem[:-2] + stem[-1]
+    return stem

@@ -27,6 +27,7 @@ _DATE = re.compile(
 _RUN = rf"(?:\d+(?:[.,]\d+)+(?!{_LETTERS})|\w{_LETTERS}*)"
 _SEGMENT = re.compile(rf"{_RUN}(?:{_QUOTE}\w{_LETTERS}*|{_DASH}{_RUN})*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_PLAIN_WORD = re.compile(r"[А-я]+")
 _QUANTITY = re.compile(r"(\d+)([а-яѝ]+\d?)")
 _ONE_LETTER_QUOTE = re.compile(rf"{_QUOTE}s$")
 DEGREES = frozenset({"по", "най"})
@@ -65,6 +66,8 @@ class Piece(NamedTuple):
 
 def split(chunk: str) -> list[Piece]:
     """Return the pieces of one chunk, in order."""
+    if _PLAIN_WORD.fullmatch(chunk):
+        return [Piece(0, len(chunk), 0, "word", chunk[:MAX_LENGTH])]
     if _GROUPED.fullmatch(chunk):
         number = "".join(c for c in chunk.replace(",", ".") if c.isdigit() or c == ".")
         return [Piece(0, len(chunk), 0, "number", number)]

@@ -1,0 +1,40 @@
+"""The words that a query may mean: the dictionary's and the collection's own."""
+
+import bisect
+from collections.abc import Mapping
+
+from .lexicon import Lexicon, overrides
+
+IN_COLLECTION = 2  # how well a word is known, for ranking
+IN_DICTIONARY = 1
+
+
+class Vocabulary:
+    """A dictionary together with the exact forms of an index and how often each stands there.
+
+    Local names and new compounds are in no dictionary; Latin words (`gis`, `wifi`) are known only
+    if the collection has them.
+    """
+
+    def __init__(self, lexicon: Lexicon, counts: Mapping[str, int]):
+        self._lexicon = lexicon
+        self.counts = counts
+        self._written = overrides()
+        self._sorted = sorted(counts.keys() | self._written.keys())
+
+    def __contains__(self, form: str) -> bool:
+        return form in self.counts or form in self._written or form in self._lexicon
+
+    def has_prefix(self, prefix: str) -> bool:
+        """Whether any known word begins so."""
+        at = bisect.bisect_left(self._sorted, prefix)
+        if at < len(self._sorted) and self._sorted[at].startswith(prefix):
+            return True
+        return self._lexicon.has_prefix(prefix)
+
+    def rank(self, form: str) -> tuple[int, int]:
+        """Return how well a word is known and how often it stands in the collection."""
+        count = self.counts.get(form, 0)
+        if count:
+            return IN_COLLECTION, count
+        return (IN_DICTIONARY if form in self else 0), 0

@@ -1,0 +1,86 @@
+"""Mistyped words: the nearest of the collection, few, and none for what is right."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.bulgarian.spelling import Speller, sound
+
+COUNTS = {
+    "община": 40,
+    "общини": 20,
+    "общината": 30,
+    "образование": 9,
+    "сграда": 5,
+    "младежки": 4,
+    "кметство": 6,
+    "практика": 9,
+    "градина": 2,
+    "градска": 2,
+    "вода": 8,
+    "мода": 1,
+    "среда": 7,
+    "сряда": 1,
+    "participation": 2,
+    "пара": 3,
+}
+
+
+@pytest.fixture(scope="module")
+def speller() -> Speller:
+    return Speller(COUNTS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "reason"),
+    [
+        ("общиан", "община", "spelling"),  # swapped
+        ("общнина", "община", "spelling"),  # one too many
+        ("обшина", "община", "spelling"),  # another letter
+        ("оббщина", "община", "sound"),  # doubled
+        ("опщина", "община", "sound"),  # voiced as unvoiced
+        ("общена", "община", "sound"),  # unstressed vowel
+        ("образувание", "образование", "sound"),
+        ("сграта", "сграда", "sound"),
+        ("младешки", "младежки", "sound"),
+        ("кметстфо", "кметство", "sound"),
+        ("пректика", "практика", "spelling"),
+        ("participacion", "participation", "spelling"),
+    ],
+)
+def test_nearest_word_comes_first(speller, typed, meant, reason):
+    first, *_ = speller.suggest(typed)
+    assert (first.tokens, first.reason, first.weight) == ((meant,), reason, 0.8)
+
+
+@pytest.mark.parametrize("typed", ["община", "вид", "123", "bg05sfop001", "", "ъъъъъъъ", "пра"])
+def test_right_short_and_strange_words_stay(speller, typed):
+    assert speller.suggest(typed) == []
+
+
+def test_short_word_may_have_one_mistake(speller):
+    assert [a.tokens for a in speller.suggest("воды")] == [("вода",)]
+    assert speller.suggest("выды") == []
+
+
+def test_forms_of_one_word_take_one_place(speller):
+    lemma = {"общини": "община", "общината": "община"}
+    found = speller.suggest("общинаа", lambda form: lemma.get(form, form))
+    assert [a.tokens for a in found] == [("община",)]
+
+
+def test_at_most_three_words_of_one_distance():
+    speller = Speller(dict.fromkeys(("рака", "река", "рука", "рока", "ръка"), 1))
+    assert len(speller.suggest("рыка")) == 3
+
+
+def test_words_that_sound_alike_share_a_spelling():
+    assert len({sound(w) for w in ("община", "опщина", "общена", "оббщина")}) == 1
+    assert sound("сграда") != sound("градина")
+
+
+@given(st.text(max_size=60))
+def test_any_text_has_few_suggestions(typed):
+    found = Speller(COUNTS).suggest(typed)
+    assert len(found) <= 3
+    assert all(token in COUNTS for a in found for token in a.tokens)
