@@ -15,7 +15,6 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from practices.ports import register_related
-
         from search import checks, related, signal_handlers
 
         use_lexicon(settings.LEXICON_DIR)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
 from practices.choices import PracticeKind, Stage
 
 from .models import FacetName

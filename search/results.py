@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+
 from kb.paging import Pages
 from practices.listing import Card, card_of, visible
 

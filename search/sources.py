@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from django.conf import settings
+
 from practices.document import facets as facets_of
 from practices.models.published import PracticeRecord
 from practices.ports import nomination_counts

@@ -1,7 +1,6 @@
 """Mails to the person who sent a proposal: queued with the change that causes them."""
 
 from kb.mail import absolute, queue
-
 from practices.curation.models import Submission
 from practices.curation.tokens import CONFIRM_LIFE, confirm_path, status_path
 

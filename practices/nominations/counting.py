@@ -16,9 +16,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
+
 from kb.protection import human
 from kb.protection.models import HelpRequest
-
 from practices.nominations.models import Nomination, NominationCount, NominationState
 from practices.nominations.signals import nominations_changed
 

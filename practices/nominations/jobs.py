@@ -4,7 +4,6 @@ import logging
 from datetime import timedelta
 
 from kb.jobs import job
-
 from practices.nominations import counting
 
 logger = logging.getLogger(__name__)

@@ -16,9 +16,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+
 from kb.protection import human, rate
 from kb.protection.responses import too_many
-
 from practices import listing, ports
 from practices.models.published import PracticeRecord
 from practices.nominations import counting, givers

@@ -8,8 +8,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from kb.protection.forms import ProtectedFormMixin
 
+from kb.protection.forms import ProtectedFormMixin
 from practices.curation.choices import Suspicion
 from practices.submissions import consent
 from practices.submissions.fields import FilesField, HoldsFilesMixin, MunicipalitiesField

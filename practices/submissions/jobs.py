@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from kb.jobs import job
-
 from practices.submissions import holding
 
 

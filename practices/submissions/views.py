@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
+
 from kb.protection import human, rate
 from kb.protection.responses import too_many
-
 from practices.curation import tokens, transitions
 from practices.curation.choices import SubmissionState
 from practices.curation.models import Submission
