@@ -29,6 +29,7 @@ PERMISSIONS: dict[str, list[str]] = {
     EDITORS: [
         *_EVERYBODY,
         "curation.submission.change_submission",
+        "nominations.nomination.change_nomination",
         "protection.helprequest.view_helprequest",
         "protection.helprequest.change_helprequest",
         *(name for model in _REGISTERS for name in _of(model, "view")),
@@ -38,6 +39,7 @@ PERMISSIONS: dict[str, list[str]] = {
     ADMINISTRATORS: [
         *_EVERYBODY,
         "curation.submission.change_submission",
+        "nominations.nomination.change_nomination",
         "protection.helprequest.view_helprequest",
         "protection.helprequest.change_helprequest",
         *(name for m in _REGISTERS for name in _of(m, "view", "add", "change", "delete")),

@@ -1,7 +1,7 @@
 """The listing in the admin: what waits, and the editor's click."""
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -97,3 +97,13 @@ def test_listing_costs_the_same_for_more_rows(client, editor, waiting):
     for _row in range(20):
         counting.nominate(support(waiting.pid, suspicion=("too_fast",)))
     assert queries() == few
+
+
+@pytest.mark.parametrize("name", ["Редактори", "Администратори"])
+def test_groups_that_come_with_the_site_may_decide(client, django_user_model, waiting, name):
+    user = django_user_model.objects.create_user("novak")
+    user.groups.add(Group.objects.get(name=name))
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert client.get(LIST).status_code == 200
+    client.post(f"{LIST}{waiting.pk}/count/")
+    assert kept(waiting.pid) == [("counted", HOSTILE)]
