@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from .facet_names import fixed_names, names
 from .fields import FACETS, SECTIONS
@@ -78,6 +80,15 @@ def address(query: Query, **changes: object) -> str:
     if changed.page > 1:
         pairs.append(("page", changed.page))
     return reverse("search") + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def alternates(query: Query) -> dict[str, str]:
+    """Return the address of the same question in every language of the site."""
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found[code] = address(query)
+    return found
 
 
 def without(query: Query, facet: str, value: str) -> dict[str, tuple[str, ...]]:
@@ -164,7 +175,11 @@ def _facet(query: Query, facet: str, pairs: Sequence[tuple[str, int]], name, par
 
 
 def _as_tree(options: list[Option], parents: Mapping[tuple[str, str], str]) -> list[Option]:
-    """Put narrower themes under the theme they belong to."""
+    """Put narrower themes under the theme they belong to, unfolded where that one is chosen.
+
+    A short list is unfolded as a whole.
+    """
+    short = len(options) <= FIRST
     values = {option.value for option in options}
     children: dict[str, list[Option]] = {}
     for option in options:
@@ -172,8 +187,9 @@ def _as_tree(options: list[Option], parents: Mapping[tuple[str, str], str]) -> l
         children.setdefault(parent if parent in values else "", []).append(option)
     tree = []
     for top in children.get("", []):
-        tree.append(top)
-        tree += [replace(child, depth=1) for child in children.get(top.value, [])]
+        family = children.get(top.value, [])
+        unfolded = short or top.chosen or any(child.chosen for child in family)
+        tree += [top, *(replace(child, depth=1) for child in family if unfolded)]
     return tree
 
 

@@ -28,7 +28,8 @@ def search(request: HttpRequest) -> HttpResponse:
     answer = available.search(asked, forms.SHOWN)
     shown = [hit.pid for hit in answer.hits.hits] if asked.sort == "nominated" else []
     page = results.result_page(asked, answer, nomination_counts(shown))
-    response = render(request, "search/search.html", {"page": page})
+    context = {"page": page, "alternates": forms.alternates(asked)}
+    response = render(request, "search/search.html", context)
     if page.degraded:
         patch_cache_control(response, no_store=True)
     else:

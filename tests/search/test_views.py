@@ -170,6 +170,21 @@ def test_search_in_english_shows_the_bulgarian_text_where_there_is_no_other(clie
     assert "Sorted:" in text
 
 
+def test_search_language_link_keeps_the_question(client: Client, three):
+    assert 'href="/en/tarsene/?q=sea&oblast=BGS"' in page(client, "/tarsene/?q=sea&oblast=BGS")
+
+
+def test_search_narrower_themes_unfold_under_a_chosen_one(client: Client):
+    child = Theme.objects.exclude(parent=None).select_related("parent").first()
+    for theme in (child, *Theme.objects.filter(parent=None).exclude(pk=child.parent_id)[:9]):
+        published(themes=[theme])
+    nested = (
+        f'<label class="facet-narrower"><input type="checkbox" name="theme" value="{child.slug}"'
+    )
+    assert nested not in page(client, "/tarsene/")
+    assert nested in page(client, f"/tarsene/?theme={child.parent.slug}")
+
+
 def test_search_markup_in_the_question_comes_out_as_text(client: Client, three):
     evil = '"><script>alert(1)</script>'
     raw = client.get("/tarsene/", {"q": f"село {evil}", "theme": evil}).content.decode()

@@ -407,6 +407,38 @@ def test_search_any_text_gives_an_answer(filled: Engine, text: str, section: str
     assert filled.search(query, FACETS).total >= 0
 
 
+@pytest.mark.parametrize("name", ["sqlite", "postgresql"])
+def test_related_practices_share_the_rarest_words(real: list[Engine], name: str):
+    engine = next(engine for engine in real if engine.name == name)
+    by_title = {document.fields["title"].exact: document.pid for document in real_practices()}
+    (compost,) = (
+        pid for title, pid in by_title.items() if title.startswith("етрополе компостиране")
+    )
+    nearest = engine.related(Key(compost, "bg"), 5)
+    titles = {pid: title for title, pid in by_title.items()}
+    assert any("компостиране" in titles[pid] for pid in nearest[:3])
+    assert compost not in nearest
+    assert len(set(nearest)) == 5
+
+
+@pytest.mark.parametrize("name", ["sqlite", "postgresql"])
+def test_rebuild_in_a_database_keeps_what_is_written_meanwhile(
+    all_engines: list[Engine], name: str
+):
+    engine = next(engine for engine in all_engines if engine.name == name)
+    _held.pop(name, None)
+    engine.rebuild(ListSource(collection()))
+
+    class Moving(ListSource):
+        def documents(self, keys):
+            yield from super().documents(keys)
+            # Its own transaction wrote this record while the batch was read.
+            engine.index([made(ROADS, title="Осветление", version=9)])
+
+    engine.rebuild(Moving([*collection(), made(ROADS, title="Осветление", version=9)]))
+    assert pids(engine, "осветление") == [ROADS]
+
+
 # Thirty ways of asking for what the real practices hold.
 QUESTIONS = """
 компостиране
