@@ -38,7 +38,7 @@ def _pick(language: str, monday: date) -> Week | None:
     everything = visible(language).order_by("pid")
     known = everything.filter(first_published_on__lt=monday)
     measured = known.filter(**MEASURED)
-    for records in (measured, known, everything.filter(**MEASURED), everything):
+    for records in (measured, everything.filter(**MEASURED), known, everything):
         number = records.count()
         if number:
             place = monday.toordinal() // 7 * STRIDE % number

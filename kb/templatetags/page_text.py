@@ -1,6 +1,7 @@
 """What an editors' page of text gets on its way to the reader."""
 
 import re
+from html import unescape
 
 from django import template
 from django.conf import settings
@@ -21,10 +22,17 @@ def anchored(html: str) -> SafeString:
     """Give every <h2> without an id one made of its words, so that it can be linked to."""
 
     def with_id(found: re.Match) -> str:
-        anchor = slugify(strip_tags(found[1]), allow_unicode=True)
+        anchor = slugify(unescape(strip_tags(found[1])), allow_unicode=True)
         return format_html('<h2 id="{}">{}</h2>', anchor, mark_safe(found[1]))
 
     return mark_safe(_HEADING.sub(with_id, str(html)))
+
+
+@register.filter
+def headings(html: str) -> list[tuple[str, str]]:
+    """Return (anchor, words) of every anchored <h2>, for a list of contents."""
+    found = re.findall(r'<h2 id="([^"]+)">(.*?)</h2>', str(html), re.DOTALL)
+    return [(anchor, unescape(strip_tags(words))) for anchor, words in found]
 
 
 @register.filter

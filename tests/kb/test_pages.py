@@ -10,7 +10,7 @@ from django.utils.translation import override
 from wagtail.models import Locale
 
 from kb import views
-from kb.templatetags.page_text import anchored, with_operator
+from kb.templatetags.page_text import anchored, headings, with_operator
 from practices import first_texts as texts
 from practices.models import StandardPage
 
@@ -63,7 +63,7 @@ def test_missing_database_is_a_503_that_comes_back(broken_site):
     response = broken_site.get("/baza/")
     assert response.status_code == 503
     assert response["Retry-After"] == "60"
-    assert "Базата данни не отговаря" in response.content.decode()
+    assert "не може да стигне до данните си" in response.content.decode()
 
 
 def test_error_pages_need_no_database(django_assert_num_queries, db):
@@ -159,3 +159,8 @@ def test_without_an_operator_the_sentence_still_stands(settings):
 def test_headings_get_addresses_and_keep_those_they_have():
     assert anchored("<h2>Как <b>броим</b></h2>") == '<h2 id="как-броим">Как <b>броим</b></h2>'
     assert anchored('<h2 id="x">А</h2>') == '<h2 id="x">А</h2>'
+
+
+def test_contents_name_every_heading_that_can_be_linked_to():
+    html = anchored("<h2>Какво &amp; как</h2><h3>по-малко</h3><h2>Как <b>броим</b></h2>")
+    assert headings(html) == [("какво-как", "Какво & как"), ("как-броим", "Как броим")]
