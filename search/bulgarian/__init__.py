@@ -17,12 +17,13 @@ from .analyse import (
     use_lexicon,
 )
 from .codes import Code, code_marker, codes, normalise_code
-from .lexicon import Lexicon
+from .lexicon import Lexicon, Place, places
 
 __all__ = [
     "Analyser",
     "Code",
     "Lexicon",
+    "Place",
     "Streams",
     "Token",
     "analyse",
@@ -32,6 +33,7 @@ __all__ = [
     "is_stop_word",
     "normalise_code",
     "normaliser_version",
+    "places",
     "token_streams",
     "use_lexicon",
 ]

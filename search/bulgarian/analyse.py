@@ -17,6 +17,7 @@ from .tokens import CHUNK, Piece, split
 
 MEMORY = 65_536  # chunks remembered; about 30 MB when full
 MAX_REMEMBERED = 48  # characters of a chunk worth remembering
+_SUPERLATIVE = "най"  # often written without its hyphen
 _DIGIT = re.compile(r"\d")
 # The modules whose rules decide what stands in an index.
 _RULES = (
@@ -131,6 +132,8 @@ class Analyser:
             return _english_singular(form)
         if not any("\u0400" <= c <= "\u04ff" for c in form):
             return fold_latin(form)
+        if form.startswith(_SUPERLATIVE) and self.is_known(form.removeprefix(_SUPERLATIVE)):
+            return self.lemmas(form.removeprefix(_SUPERLATIVE))[0]
         while True:
             stem = light2(form)
             if stem == form:

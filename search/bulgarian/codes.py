@@ -12,6 +12,7 @@ from .characters import DASHES, INNER_MARKS, OFFICIAL_LATIN, TO_LATIN, compose
 
 MARKER = "#"
 MAX_PARTS = 10  # 55 markers at most; real codes have up to seven parts
+MAX_LENGTH = 80  # characters; the longest real codes have about forty
 MIN_RUN = 3  # characters of the shortest run worth a marker
 
 _DASH = f"[{re.escape(DASHES)}]"
@@ -118,7 +119,7 @@ def is_code(chunk: str, *, numbered: bool = False) -> bool:
     decimal number, quantity, age or school year. `numbered`: it follows a `№`, so any two parts
     with a digit will do.
     """
-    if not _DIGIT.search(chunk):
+    if len(chunk) > MAX_LENGTH or not _DIGIT.search(chunk):
         return False
     chunk = compose(chunk)
     digits = sum(c.isdigit() for c in chunk)
@@ -158,6 +159,10 @@ def _code_end(text: str, chunk: re.Match[str]) -> int:
     start = chunk.start()
     numbered = text[max(0, start - 3) : start].strip() == NUMBER_SIGN
     spaced = _SPACED.match(text, start)
-    if spaced and (spaced["head"] is None or is_code(spaced["head"])):
+    if (
+        spaced
+        and len(spaced[0]) <= MAX_LENGTH
+        and (spaced["head"] is None or is_code(spaced["head"]))
+    ):
         return spaced.end()
     return chunk.end() if is_code(chunk[0], numbered=numbered) else 0

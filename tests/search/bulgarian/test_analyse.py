@@ -100,6 +100,10 @@ def test_degree_belongs_to_the_word(any_analyser):
     assert token.lemma == any_analyser.analyse("добър")[0].lemma
 
 
+def test_degree_without_its_hyphen_is_read(analyser):
+    assert lemmas(analyser, "найдобрите") == ["добър"]
+
+
 def test_hyphened_word_is_found_in_parts_and_joined(analyser):
     found = [(t.position, t.kind, t.exact) for t in analyser.analyse("уеб-сайт на")]
     assert found == [
@@ -193,6 +197,16 @@ def test_chosen_lemmas_are_their_own(analyser, lexicon):
             if analyser.lemmas(lemma)[0] != lemma:
                 wrong.append(form)
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["a", "ж", "a-", "1 ", "1.", "a1", "№ 1 ", "\u00ad", "й\u0306", "бг05-", "12 500 ", "/", "по-"],
+)
+def test_long_and_odd_texts_take_no_longer_than_their_length(bare_analyser, unit):
+    text = unit * (200_000 // len(unit))
+    tokens = bare_analyser.analyse(text)
+    assert max((len(t.exact) for t in tokens), default=0) <= 200
 
 
 @settings(max_examples=400, deadline=None)
