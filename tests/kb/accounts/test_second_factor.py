@@ -91,3 +91,9 @@ def test_every_page_of_the_account_is_ours(client, editor, second_factor, addres
 def test_it_is_not_asked_where_the_site_does_not_require_it(inside, settings):
     settings.REQUIRE_TOTP = False
     assert inside.get("/admin/").status_code == 200
+
+
+def test_the_account_page_of_the_admin_leads_to_it(client, editor, second_factor):
+    client.post("/vhod/", {"login": "maria", "password": PASSWORD})
+    client.post("/vhod/vtori-faktor/kod/", {"code": code_of(second_factor)})
+    assert 'href="/vhod/vtori-faktor/"' in client.get("/admin/account/").content.decode()
