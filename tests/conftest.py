@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import TransactionTestCase, override_settings
 from elasticsearch import Elasticsearch
 from playwright.sync_api import Browser, Page
@@ -66,6 +67,12 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         (folder / name).mkdir()
     with override_settings(MEDIA_ROOT=folder / "media", STATIC_ROOT=folder / "static"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Begin every test with no rate limit used up and nothing remembered."""
+    cache.clear()
 
 
 # --- Databases ---------------------------------------------------------------------------------

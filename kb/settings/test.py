@@ -11,3 +11,5 @@ POST_OFFICE = {
 }
 # One process; tests of several processes bring a shared cache of their own.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# A server that the caller names is for the tests that ask for one (fixture elasticsearch_url).
+ELASTICSEARCH_URL = ""
