@@ -6,6 +6,7 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from django.utils.html import escape
 
 from practices import ports
@@ -19,7 +20,7 @@ from practices.models import (
     PracticeSource,
     PracticeStep,
 )
-from tests.practices.pages import organisation, published
+from tests.practices.pages import draft, organisation, published
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 4
@@ -245,3 +246,15 @@ def test_translation_with_its_own_address_is_where_the_switch_leads(client):
     assert 'href="/en/praktiki/new-counter/" hreflang="en"' in html
     response = client.get("/en/praktiki/novo-gishe/")
     assert (response.status_code, response["Location"]) == (301, "/en/praktiki/new-counter/")
+
+
+def test_preview_of_a_draft_is_the_page_to_come_and_says_so():
+    page = draft(title="Чернова", what_failed="<p>Кофите бяха малки.</p>")
+    with translation.override("bg"):
+        html = page.make_preview_request().render().content.decode()
+    text = text_of(html)
+    assert "Това е преглед" in text
+    assert "Чернова" in text
+    assert "Кофите бяха малки." in text
+    assert "/nominirai/" not in html
+    assert '<meta name="robots" content="noindex">' in html
