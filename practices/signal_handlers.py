@@ -16,8 +16,14 @@ from practices.models import (
     Theme,
 )
 from practices.models.published import PracticeRecord
-from practices.records import withdraw
-from practices.signals import record_written
+from practices.records import bring_in_line, withdraw
+from practices.signals import page_saved, record_written
+
+
+@receiver(page_saved, sender=PracticePage)
+def write_record(page: PracticePage, **kwargs) -> None:
+    """Publishing, editing and unpublishing all save the page; none gets past its record."""
+    bring_in_line(page)
 
 
 @receiver(pre_delete, sender=PracticePage)

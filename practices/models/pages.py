@@ -12,7 +12,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from practices import panels
+from practices import panels, pids
 from practices.choices import (
     Currency,
     Inspiration,
@@ -23,6 +23,7 @@ from practices.choices import (
     Visibility,
 )
 from practices.forms import PracticePageForm
+from practices.signals import page_saved
 
 from .register import Municipality, Organisation
 from .taxonomy import Prerequisite, TargetGroup, Theme
@@ -275,8 +276,6 @@ class PracticePage(Page):
 
         A translation shares the number of the page it translates; a copy gets a number of its own.
         """
-        from practices import pids, records
-
         if self._state.adding:
             siblings = PracticePage.objects.filter(translation_key=self.translation_key)
             shared = siblings.values_list("pid", flat=True).first()
@@ -287,7 +286,7 @@ class PracticePage(Page):
                 self.pid = pids.next_pid(timezone.localdate().year)
         super().save(*args, **kwargs)
         if "update_fields" not in kwargs or kwargs["update_fields"] is None:
-            records.bring_in_line(self)
+            page_saved.send(PracticePage, page=self)
 
     def get_preview_template(self, request, mode_name) -> str:
         return "practices/practice_detail.html"
@@ -295,7 +294,7 @@ class PracticePage(Page):
     def get_preview_context(self, request, mode_name) -> dict:
         """The page to come, from the very function that publishing uses."""
         from practices import records
-        from practices.views import practice_context
+        from practices.reading import practice_context
 
         document = records.build_record(self)
         return {
