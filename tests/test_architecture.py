@@ -26,7 +26,8 @@ ARROWS = {
     "practices.submissions": {*GROUND, *LANGUAGE, "practices", "practices.curation"},
     "practices.nominations": {*GROUND, *LANGUAGE, "practices"},
     "practices.curation": {*GROUND, *LANGUAGE, "practices"},
-    "search": {*GROUND, *LANGUAGE, "practices"},
+    # A nomination moves a ranking: the search hears it from the room that counts.
+    "search": {*GROUND, *LANGUAGE, "practices", "practices.nominations"},
     "search.bulgarian": set(),
 }
 FLOORS = ("kb", "practices", "search")
