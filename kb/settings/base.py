@@ -157,7 +157,19 @@ LOGIN_URL = WAGTAILADMIN_LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "kb.accounts.adapter.EditorAdapter"
-ACCOUNT_FORMS = {"login": "kb.accounts.forms.LoginForm"}
+ACCOUNT_FORMS = {
+    "login": "kb.accounts.forms.LoginForm",
+    "reauthenticate": "kb.accounts.forms.ReauthenticateForm",
+    "change_password": "kb.accounts.forms.ChangePasswordForm",
+    "set_password": "kb.accounts.forms.SetPasswordForm",
+    "reset_password": "kb.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "kb.accounts.forms.ResetPasswordKeyForm",
+}
+MFA_FORMS = {
+    "activate_totp": "kb.accounts.forms.ActivateTOTPForm",
+    "authenticate": "kb.accounts.forms.AuthenticateForm",
+    "reauthenticate": "kb.accounts.forms.ReauthenticateCodeForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -86,6 +86,7 @@ def test_every_page_of_the_account_is_ours(client, editor, second_factor, addres
     page = client.get(address).content.decode()
     assert f"<h1>{title}</h1>" in page
     assert '<html lang="bg">' in page
+    assert "placeholder" not in page[page.index("<main") :]
 
 
 def test_it_is_not_asked_where_the_site_does_not_require_it(inside, settings):
