@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from captcha.models import CaptchaStore
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
@@ -37,6 +38,10 @@ def read_like_a_person(opened: float) -> None:
     time.sleep(max(0, FASTEST.total_seconds() + 1.1 - (time.monotonic() - opened)))
 
 
+def is_accessible(page: Page) -> bool:
+    return Axe().run(page).violations_count == 0
+
+
 def fits_the_screen(page: Page) -> bool:
     return page.locator("body").evaluate("body => body.scrollWidth <= window.innerWidth")
 
@@ -51,6 +56,7 @@ def test_nominating_inside_the_practice_page(page: Page, practice):
     opened = time.monotonic()
     expect(box.get_by_role("heading", name="Номинирай практиката")).to_be_focused()
     assert fits_the_screen(page)
+    assert is_accessible(page)
 
     box.get_by_label("Защо я подкрепяте?").fill("Ще я опитаме у нас")
     first = code_shown(page)
@@ -75,6 +81,7 @@ def test_nominating_inside_the_practice_page(page: Page, practice):
     assert page.url.endswith(f"/praktiki/{practice.slug}/")
     assert kept(practice.pid) == [("counted", ""), ("counted", "Ще я опитаме у нас")]
     assert fits_the_screen(page)
+    assert is_accessible(page)
 
     page.reload()
     box.get_by_role("link", name="Номинирай").click()
@@ -102,6 +109,7 @@ def test_nominating_without_javascript(page_without_javascript: Page, practice):
     read_like_a_person(opened)
     page.get_by_role("main").get_by_role("button", name="Номинирай").click()
     expect(page.get_by_text("Номинацията ви е преброена.")).to_be_visible()
+    assert fits_the_screen(page)
     page.reload()
     expect(page.get_by_text(re.compile(r"^\s*2\s+номинации\s*$"))).to_be_visible()
     assert kept(practice.pid) == [("counted", ""), ("counted", "Ясно описано")]
