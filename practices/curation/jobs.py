@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from kb.jobs import job
-from practices.curation import transitions
+from practices.curation import readiness, transitions
 
 
 @job("curation.erase_unconfirmed", every=timedelta(hours=6))
@@ -16,3 +16,9 @@ def erase_unconfirmed() -> int:
 def erase_personal_data() -> int:
     """Erase addresses and files of proposals decided on long ago."""
     return transitions.erase_personal_data()
+
+
+@job("curation.hold_back_scheduled", every=timedelta(minutes=1))
+def hold_back_scheduled() -> int:
+    """Keep practices that became incomplete from blocking the scheduled publication of others."""
+    return readiness.hold_back_scheduled()

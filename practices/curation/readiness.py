@@ -1,7 +1,9 @@
 """Whether a practice may become public: the starred fields, asked of a page instead of a form."""
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import Revision
 
 from practices.forms import missing_for_publication
 from practices.models import PracticePage
@@ -39,6 +41,22 @@ def missing_in_draft(page) -> dict[str, str]:
     """Return what the latest revision of a page lacks; {} for anything but a practice."""
     draft = page.get_latest_revision_as_object()
     return missing_in(draft) if isinstance(draft, PracticePage) else {}
+
+
+def hold_back_scheduled() -> int:
+    """Take incomplete practices off the schedule whose hour has come; return how many.
+
+    They were complete when somebody chose the hour. Wagtail publishes what is due one by one and
+    stops at the first that is refused, so one of these would keep all others waiting.
+    """
+    held = 0
+    due = Revision.page_revisions.filter(approved_go_live_at__lt=timezone.now())
+    for revision in due:
+        draft = revision.as_object()
+        if isinstance(draft, PracticePage) and missing_in(draft):
+            Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+            held += 1
+    return held
 
 
 def sentence(page: PracticePage, missing: dict[str, str]) -> str:

@@ -36,6 +36,7 @@ def open_token(token: str, purpose: str) -> Opened:
     """Return the entry behind a token. Reads only; a token is not used up by being opened."""
     try:
         key, secret = signing.loads(token, salt=_salt(purpose), max_age=_LIVES[purpose])
+        key = int(key)
     except signing.SignatureExpired:
         return Opened(fault="expired")
     except (signing.BadSignature, ValueError, TypeError):

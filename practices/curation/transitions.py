@@ -107,7 +107,9 @@ def accept(submission: Submission, *, actor, seen: int | None = None) -> Outcome
     _close(submission, KEEP_ACCEPTED)
     _move(submission, State.ACCEPTED, Step.ACCEPT, actor=actor)
     letters.write("accepted", submission)
-    if workflow := page.get_workflow():
+    workflow = page.get_workflow()
+    # A workflow without an active step would publish at once.
+    if workflow and workflow.tasks.exists():
         workflow.start(page, actor)
     return Outcome(submission, changed=True)
 
