@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from babel import Locale
 from django.utils.dates import MONTHS
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -156,6 +157,13 @@ def oblasti_text(document: dict) -> str:
 def name_of(row: dict) -> str:
     """Return the name of a register or taxonomy row inside a document, in the reader's language."""
     return (is_english() and row.get("name_en")) or row.get("name_bg") or row.get("name", "")
+
+
+def country_text(country: str) -> str:
+    """Return the name of a foreign country for its ISO code; words as they are, "" for Bulgaria."""
+    if country == "BG":
+        return ""
+    return Locale.parse(get_language() or "bg").territories.get(country, country)
 
 
 def size_text(size: int) -> str:

@@ -10,6 +10,7 @@ from practices import choices, wording
 register = template.Library()
 
 for function in (
+    wording.country_text,
     wording.date_text,
     wording.euro_text,
     wording.keep_together,

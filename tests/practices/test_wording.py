@@ -182,3 +182,10 @@ def test_words_that_belong_together_stay_together():
 )
 def test_file_size(size, text):
     assert plain(wording.size_text(size)) == text
+
+
+@pytest.mark.parametrize(
+    ("country", "text"), [("BG", ""), ("", ""), ("ES", "Испания"), ("Испания", "Испания")]
+)
+def test_country_is_named_when_it_is_not_ours(country, text):
+    assert wording.country_text(country) == text
