@@ -1,5 +1,6 @@
 """The editing screen of a practice, in the order in which the practice is read."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -50,7 +51,12 @@ FACTS = [
     ),
     MultiFieldPanel(
         [
-            FieldPanel("themes", help_text=_("Up to three; the narrower ones are better.")),
+            # A click in a plain list of several choices forgets the others without a word.
+            FieldPanel(
+                "themes",
+                help_text=_("Up to three; the narrower ones are better."),
+                widget=forms.CheckboxSelectMultiple,
+            ),
             FieldRowPanel([FieldPanel("kind"), FieldPanel("stage")]),
         ],
         heading=_("What kind of practice"),
@@ -92,10 +98,10 @@ FACTS = [
     ),
     MultiFieldPanel(
         [
-            FieldPanel("target_groups"),
+            FieldPanel("target_groups", widget=forms.CheckboxSelectMultiple),
             FieldPanel("target_groups_note"),
             FieldRowPanel([FieldPanel("participation_level"), FieldPanel("participation_note")]),
-            FieldPanel("prerequisites"),
+            FieldPanel("prerequisites", widget=forms.CheckboxSelectMultiple),
         ],
         heading=_("For whom and under what conditions"),
     ),

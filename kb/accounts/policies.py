@@ -16,8 +16,12 @@ PUBLIC_POLICY = {
     "frame-ancestors": ["'none'"],
 }
 
-# Wagtail's admin sets styles and starts scripts inline (but evaluates no strings), shows previews in a frame of its own and draws pictures from data: and blob: addresses. Still
-# nothing from anybody else, and an attacker's <base> or form target is refused as everywhere.
+# A public page inside the frame in which the admin previews it.
+PREVIEW_POLICY = {**PUBLIC_POLICY, "frame-ancestors": ["'self'"]}
+
+# Wagtail's admin sets styles and starts scripts inline (but evaluates no strings), shows previews
+# in a frame of its own and draws pictures from data: and blob: addresses. Still nothing from
+# anybody else, and an attacker's <base> or form target is refused as everywhere.
 ADMIN_POLICY = {
     **PUBLIC_POLICY,
     "script-src": ["'self'", "'unsafe-inline'"],

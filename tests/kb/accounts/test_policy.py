@@ -2,7 +2,8 @@
 
 import pytest
 
-from kb.accounts.policies import ADMIN_POLICY, PUBLIC_POLICY
+from kb.accounts.policies import ADMIN_POLICY, PREVIEW_POLICY, PUBLIC_POLICY
+from tests.practices.pages import draft
 
 
 def policy(answer) -> dict[str, list[str]]:
@@ -34,3 +35,9 @@ def test_the_public_policy_allows_nothing_inline():
 
 def test_a_path_that_only_looks_like_the_admin_is_public(client, db):
     assert policy(client.get("/administrator/")) == PUBLIC_POLICY
+
+
+def test_a_preview_may_be_framed_by_the_admin_and_by_nobody_else(rf, db):
+    answer = draft().make_preview_request(rf.get("/admin/pages/1/edit/preview/"))
+    assert policy(answer) == PREVIEW_POLICY
+    assert {**PREVIEW_POLICY, "frame-ancestors": ["'none'"]} == PUBLIC_POLICY
