@@ -109,7 +109,7 @@ def accept(submission: Submission, *, actor, seen: int | None = None) -> Outcome
     letters.write("accepted", submission)
     workflow = page.get_workflow()
     # A workflow without an active step would publish at once.
-    if workflow and workflow.tasks.exists():
+    if workflow and workflow.tasks.filter(active=True).exists():
         workflow.start(page, actor)
     return Outcome(submission, changed=True)
 

@@ -15,6 +15,7 @@ from practices.submissions import consent
 from practices.submissions.fields import FilesField, HoldsFilesMixin, MunicipalitiesField
 
 MUNICIPALITIES_AT_MOST = 30
+TOO_LONG = _("Up to %(limit_value)d characters; now there are %(show_value)d.")
 
 
 def new_form_key() -> str:
@@ -27,7 +28,7 @@ def _text(label: str, length: int, *, rows: int, hint: str = "", required: str =
         label=label,
         max_length=length,
         required=bool(required),
-        error_messages={"required": required},
+        error_messages={"required": required, "max_length": TOO_LONG},
         help_text=hint,
         widget=forms.Textarea(attrs={"rows": rows}),
     )
@@ -40,7 +41,7 @@ class ProposalForm(HoldsFilesMixin, ProtectedFormMixin, forms.Form):
         label=_("Title"),
         max_length=120,
         help_text=_("What was done, in a few words."),
-        error_messages={"required": _("Write a title.")},
+        error_messages={"required": _("Write a title."), "max_length": TOO_LONG},
     )
     municipalities = MunicipalitiesField(
         label=_("Municipalities"),
@@ -78,6 +79,7 @@ class ProposalForm(HoldsFilesMixin, ProtectedFormMixin, forms.Form):
         required=False,
         assume_scheme="https",
         help_text=_("An address where one can read about it."),
+        error_messages={"invalid": _("This is no address. It looks like https://example.bg/news.")},
         widget=forms.URLInput(attrs={"inputmode": "url"}),
     )
     files = FilesField(
