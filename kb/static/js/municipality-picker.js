@@ -25,8 +25,16 @@ function element(name, attributes = {}, ...children) {
 function places(select) {
   return [...select.options].map((option) => {
     const oblast = option.parentElement.label ?? "";
-    return { option, name: option.text, oblast, key: plain(option.text) };
+    return { option, name: option.text, oblast, key: plain(option.text), area: plain(oblast) };
   });
+}
+
+/** How well a place fits what was typed: 0 best; София is an oblast, its municipality Столична. */
+function rank({ key, area }, typed) {
+  if (key === typed) return 0;
+  if (key.startsWith(typed)) return 1;
+  if (key.includes(typed)) return 2;
+  return area.startsWith(typed) ? 3 : NaN;
 }
 
 class Picker {
@@ -84,7 +92,7 @@ class Picker {
     this.input.addEventListener("blur", () => this.close());
   }
 
-  /** Show what begins with the typed letters, then what contains them. */
+  /** Show what fits the typed letters, best first. */
   filter() {
     const typed = plain(this.input.value);
     if (!typed) {
@@ -93,9 +101,9 @@ class Picker {
       return;
     }
     const free = this.places.filter((place) => !place.option.selected);
-    const first = free.filter((place) => place.key.startsWith(typed));
-    const rest = free.filter((place) => !first.includes(place) && place.key.includes(typed));
-    this.shown = [...first, ...rest].slice(0, MOST_SHOWN);
+    this.shown = [0, 1, 2, 3]
+      .flatMap((wanted) => free.filter((place) => rank(place, typed) === wanted))
+      .slice(0, MOST_SHOWN);
     this.active = this.shown.length ? 0 : -1;
     this.drawList();
     this.status.textContent = this.shown.length
