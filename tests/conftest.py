@@ -13,15 +13,19 @@ from elasticsearch import Elasticsearch
 from playwright.sync_api import Browser, Page
 
 from scripts import messages
+from search.bulgarian import use_lexicon
+from search.bulgarian.build import build as build_lexicon
 from tests import browsers, databases, servers
 
 RUN = pytest.StashKey()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Open the run in the controlling process, before it starts any worker."""
+    """Make what all tests need and open the run, before any worker starts."""
     if not hasattr(config, "workerinput"):
         messages.compile_catalogues(list(messages.ROOMS))
+        build_lexicon(settings.LEXICON_DIR)
+        use_lexicon(settings.LEXICON_DIR)
         config.stash[RUN] = run = servers.run()
         run.__enter__()
 

@@ -21,6 +21,7 @@ from django.conf import settings
 from django.db import connections
 from psycopg import sql
 
+from search.bulgarian import normaliser_version
 from tests.servers import cache_folder, locked
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -155,8 +156,9 @@ def _copy_cached_template(target: Path) -> None:
 def fingerprint() -> str:
     """Return a digest of all that a migrated database is made from.
 
-    That is the migrations, the modules of ours that they import, the data files those may load,
-    and the versions of the packages that bring migrations of their own.
+    That is the migrations, the modules of ours that they import and those import, the data files
+    they may load, the words the search knows, and the versions of the packages that bring
+    migrations of their own.
     """
     rooms = [ROOT / name for name in ("kb", "practices", "search")]
     migrations = {path for room in rooms for path in room.rglob("migrations/*.py")}
@@ -167,10 +169,13 @@ def fingerprint() -> str:
         for path in room.rglob(f"*.{suffix}")
         if "static" not in path.parts
     }
-    for migration in migrations:
-        sources |= set(_own_imports(migration))
+    unread = list(migrations)
+    while unread:
+        found = set(_own_imports(unread.pop())) - sources
+        sources |= found
+        unread += found
     sources.add(ROOT / "requirements" / "runtime.txt")
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(normaliser_version().encode())
     for path in sorted(sources):
         digest.update(f"{path.relative_to(ROOT)}\0".encode())
         digest.update(path.read_bytes())

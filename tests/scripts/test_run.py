@@ -9,6 +9,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from scripts import environment
 from tests import servers
@@ -26,6 +27,8 @@ class Site:
             if name not in {"DATABASE_URL", "ELASTICSEARCH_URL", "DJANGO_SETTINGS_MODULE"}
         }
         environ |= {"VAR_DIR": str(var), "PORT": str(self.port)}
+        # The words are there already, and take half a minute to make.
+        environ["LEXICON_DIR"] = str(settings.LEXICON_DIR)
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "scripts.run"],
