@@ -110,7 +110,7 @@ class DatabaseEngine:
     def _run(self, query: Query, facets: Sequence[str], first: int, last: int) -> dict[str, list]:
         """Run the one statement; rows by kind: (number, text, text, score)."""
         sql, params = self._statement(query, facets, first, last)
-        rows: dict[str, list] = {"hit": [], "facet": [], "total": [], "spread": []}
+        rows: dict[str, list] = {"hit": [], "facet": [], "total": [], "spread": [], "size": []}
         with self.connection.cursor() as cursor:
             cursor.execute(sql, params)
             for kind, number, one, two, score in cursor.fetchall():
@@ -141,7 +141,10 @@ class DatabaseEngine:
         ]
         params += [*flag_params, f"%|{query.language}|%", first, last]
         if query.asks:
-            parts.append("SELECT 'spread', n, CAST(clause AS varchar(9)), '', 0.0 FROM spread")
+            parts += [
+                "SELECT 'spread', n, CAST(clause AS varchar(9)), '', 0.0 FROM spread",
+                "SELECT 'size', CAST(documents AS bigint), '', '', size FROM total",
+            ]
         if facets:
             part, facet_params = _facet_part(query, facets)
             parts.append(part)

@@ -71,21 +71,20 @@ class PostgreSQLEngine(DatabaseEngine):
             return super().search(query, facets)
         rows = self._run(query, facets, 0, max(CANDIDATES, first + query.page_size))
         candidates = [row[1:] for row in sorted(rows["hit"])]
-        spread = {int(clause): n for n, clause, _, _ in rows["spread"]}
-        head = self._rescored(query, candidates[:CANDIDATES], spread)
+        head = self._rescored(query, candidates[:CANDIDATES], rows)
         ranked = [*head, *candidates[CANDIDATES:]]
         return self._answer(ranked[first : first + query.page_size], rows, facets)
 
-    def _rescored(self, query: Query, candidates: list[tuple], spread: Mapping) -> list[tuple]:
+    def _rescored(self, query: Query, candidates: list[tuple], rows: Mapping) -> list[tuple]:
         """Return the candidates in the order of their BM25F scores."""
         if not candidates:
             return []
-        size, norm = f"size_{query.section}", f"norm_{query.section}"
+        norm = f"norm_{query.section}"
         asked = clauses(query)
+        spread = {int(clause): n for n, clause, _, _ in rows["spread"]}
+        total, _, _, average = rows["size"][0]
         wanted = list({lexeme for c in asked for lexeme in lexemes(c, query.fields)})
         with self.connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(*), avg({size})::float FROM search_row WHERE {size} > 0")
-            total, average = cursor.fetchone()
             cursor.execute(
                 f"""SELECT r.pid, r.language, r.published, r.{norm}, u.lexeme, u.positions
                     FROM search_row r LEFT JOIN LATERAL unnest(r.tokens) u ON u.lexeme = ANY(%s)

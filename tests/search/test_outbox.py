@@ -140,10 +140,11 @@ def test_failure_waits_longer_each_time_and_says_why(settings):
 def test_worker_killed_while_sending_loses_nothing(site, database_url: str):
     page = published(title="Осветление")
     with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(60)
         environment = {
             **os.environ,
             "DATABASE_URL": database_url,
-            "DJANGO_SETTINGS_MODULE": "kb.settings.test",
+            "DJANGO_SETTINGS_MODULE": "kb.settings.dev",
             "ELASTICSEARCH_URL": f"http://127.0.0.1:{silent.getsockname()[1]}",
         }
         worker = subprocess.Popen(

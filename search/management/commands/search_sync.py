@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search import sync
 from search.available import SearchUnavailable
+from search.engines.chosen import elasticsearch_engine
 
 
 class Command(BaseCommand):
@@ -16,6 +17,9 @@ class Command(BaseCommand):
         try:
             if reconcile:
                 self.stdout.write(f"{sync.reconcile()} differences mended or asked for")
+            if elasticsearch_engine() is None:
+                self.stdout.write("This site has no Elasticsearch; nothing waits for one.")
+                return
             self.stdout.write(f"{sync.drain()} rows of the outbox done")
         except SearchUnavailable as error:
             raise CommandError(f"Elasticsearch does not answer: {error}; the rows wait.") from error
