@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.http import HttpRequest
 
-
 FOLDER_BACKEND = "kb.mail.backends.FolderBackend"
 
 

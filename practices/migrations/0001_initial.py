@@ -14,667 +14,1924 @@ import practices.models.evidence
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('wagtailcore', '0098_apitoken'),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FundingProgramme',
+            name="FundingProgramme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_bg', models.CharField(max_length=200, verbose_name='name in Bulgarian')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('slug', models.SlugField(help_text='Latin letters; never change it once it is public.', unique=True, verbose_name='address')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('short', models.CharField(blank=True, max_length=30, verbose_name='abbreviation')),
-                ('donor', models.CharField(blank=True, max_length=200, verbose_name='donor')),
-                ('kind', models.CharField(choices=[('eu', 'European Union programme'), ('national', 'National programme or fund'), ('municipal', 'Municipal budget'), ('foreign', 'Another state or an international organisation'), ('foundation', 'Foundation'), ('own', 'Contribution of those who take part'), ('other', 'Other')], max_length=12, verbose_name='kind')),
-                ('period', models.CharField(blank=True, max_length=20, verbose_name='period')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_bg", models.CharField(max_length=200, verbose_name="name in Bulgarian")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in English"),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Latin letters; never change it once it is public.",
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("short", models.CharField(blank=True, max_length=30, verbose_name="abbreviation")),
+                ("donor", models.CharField(blank=True, max_length=200, verbose_name="donor")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("eu", "European Union programme"),
+                            ("national", "National programme or fund"),
+                            ("municipal", "Municipal budget"),
+                            ("foreign", "Another state or an international organisation"),
+                            ("foundation", "Foundation"),
+                            ("own", "Contribution of those who take part"),
+                            ("other", "Other"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("period", models.CharField(blank=True, max_length=20, verbose_name="period")),
             ],
             options={
-                'verbose_name': 'funding programme',
-                'verbose_name_plural': 'funding programmes',
-                'ordering': ['name_bg'],
+                "verbose_name": "funding programme",
+                "verbose_name_plural": "funding programmes",
+                "ordering": ["name_bg"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'home page',
+                "verbose_name": "home page",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Oblast',
+            name="Oblast",
             fields=[
-                ('name_bg', models.CharField(max_length=200, verbose_name='name in Bulgarian')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('code', models.CharField(max_length=3, primary_key=True, serialize=False, verbose_name='code')),
-                ('slug', models.SlugField(unique=True, verbose_name='address')),
+                ("name_bg", models.CharField(max_length=200, verbose_name="name in Bulgarian")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in English"),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=3, primary_key=True, serialize=False, verbose_name="code"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="address")),
             ],
             options={
-                'verbose_name': 'oblast',
-                'verbose_name_plural': 'oblasti',
-                'ordering': ['name_bg'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PidSequence',
-            fields=[
-                ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('last', models.PositiveIntegerField(default=0)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PracticeIndexPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-            ],
-            options={
-                'verbose_name': 'shelf of practices',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='Prerequisite',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_bg', models.CharField(max_length=200, verbose_name='name in Bulgarian')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('slug', models.SlugField(help_text='Latin letters; never change it once it is public.', unique=True, verbose_name='address')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-            ],
-            options={
-                'verbose_name': 'prerequisite',
-                'verbose_name_plural': 'prerequisites',
-                'ordering': ['order', 'name_bg'],
+                "verbose_name": "oblast",
+                "verbose_name_plural": "oblasti",
+                "ordering": ["name_bg"],
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="PidSequence",
             fields=[
-                ('name_bg', models.CharField(max_length=200, verbose_name='name in Bulgarian')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('code', models.CharField(max_length=4, primary_key=True, serialize=False, verbose_name='code')),
+                ("year", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("last", models.PositiveIntegerField(default=0)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="PracticeIndexPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'planning region',
-                'verbose_name_plural': 'planning regions',
-                'ordering': ['code'],
+                "verbose_name": "shelf of practices",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="Prerequisite",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_bg", models.CharField(max_length=200, verbose_name="name in Bulgarian")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in English"),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Latin letters; never change it once it is public.",
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+            ],
+            options={
+                "verbose_name": "prerequisite",
+                "verbose_name_plural": "prerequisites",
+                "ordering": ["order", "name_bg"],
             },
         ),
         migrations.CreateModel(
-            name='StandardPage',
+            name="Region",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('intro', models.CharField(blank=True, max_length=300, verbose_name='introduction')),
-                ('body', wagtail.fields.RichTextField(blank=True, verbose_name='text')),
+                ("name_bg", models.CharField(max_length=200, verbose_name="name in Bulgarian")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in English"),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=4, primary_key=True, serialize=False, verbose_name="code"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page of text',
-                'verbose_name_plural': 'pages of text',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='TargetGroup',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_bg', models.CharField(max_length=200, verbose_name='name in Bulgarian')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('slug', models.SlugField(help_text='Latin letters; never change it once it is public.', unique=True, verbose_name='address')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-            ],
-            options={
-                'verbose_name': 'target group',
-                'verbose_name_plural': 'target groups',
-                'ordering': ['order', 'name_bg'],
+                "verbose_name": "planning region",
+                "verbose_name_plural": "planning regions",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="StandardPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', models.FileField(upload_to='documents', verbose_name='file')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('file_size', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('file_hash', models.CharField(blank=True, editable=False, max_length=40)),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "intro",
+                    models.CharField(blank=True, max_length=300, verbose_name="introduction"),
+                ),
+                ("body", wagtail.fields.RichTextField(blank=True, verbose_name="text")),
             ],
             options={
-                'verbose_name': 'file',
-                'verbose_name_plural': 'files',
-                'abstract': False,
+                "verbose_name": "page of text",
+                "verbose_name_plural": "pages of text",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="TargetGroup",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_bg", models.CharField(max_length=200, verbose_name="name in Bulgarian")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in English"),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Latin letters; never change it once it is public.",
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+            ],
+            options={
+                "verbose_name": "target group",
+                "verbose_name_plural": "target groups",
+                "ordering": ["order", "name_bg"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Attachment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("file", models.FileField(upload_to="documents", verbose_name="file")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("file_size", models.PositiveBigIntegerField(editable=False, null=True)),
+                ("file_hash", models.CharField(blank=True, editable=False, max_length=40)),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True,
+                        help_text=None,
+                        through="taggit.TaggedItem",
+                        to="taggit.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "file",
+                "verbose_name_plural": "files",
+                "abstract": False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('name_bg', models.CharField(max_length=200, verbose_name='name in Bulgarian')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('code', models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name='code')),
-                ('ekatte', models.CharField(max_length=5, verbose_name='EKATTE of the centre')),
-                ('slug', models.SlugField(verbose_name='address')),
-                ('category', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'capital'), (1, '1'), (2, '2'), (3, '3'), (4, '4'), (5, '5')], null=True, verbose_name='category')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
-                ('population_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year of the population figure')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude of the centre')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude of the centre')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='exists since')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='existed until')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='practices.municipality', verbose_name='successor')),
-                ('oblast', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='municipalities', to='practices.oblast', verbose_name='oblast')),
+                ("name_bg", models.CharField(max_length=200, verbose_name="name in Bulgarian")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in English"),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=5, primary_key=True, serialize=False, verbose_name="code"
+                    ),
+                ),
+                ("ekatte", models.CharField(max_length=5, verbose_name="EKATTE of the centre")),
+                ("slug", models.SlugField(verbose_name="address")),
+                (
+                    "category",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(0, "capital"), (1, "1"), (2, "2"), (3, "3"), (4, "4"), (5, "5")],
+                        null=True,
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "population",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="population"),
+                ),
+                (
+                    "population_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="year of the population figure"
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(
+                        blank=True, null=True, verbose_name="longitude of the centre"
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.FloatField(blank=True, null=True, verbose_name="latitude of the centre"),
+                ),
+                (
+                    "valid_from",
+                    models.DateField(blank=True, null=True, verbose_name="exists since"),
+                ),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="existed until"),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="practices.municipality",
+                        verbose_name="successor",
+                    ),
+                ),
+                (
+                    "oblast",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="municipalities",
+                        to="practices.oblast",
+                        verbose_name="oblast",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'municipality',
-                'verbose_name_plural': 'municipalities',
-                'ordering': ['name_bg', 'code'],
+                "verbose_name": "municipality",
+                "verbose_name_plural": "municipalities",
+                "ordering": ["name_bg", "code"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_bg', models.CharField(max_length=200, verbose_name='name in Bulgarian')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('kind', models.CharField(choices=[('municipality', 'Municipality'), ('ngo', 'Non-governmental organisation'), ('school', 'School or kindergarten'), ('chitalishte', 'Chitalishte'), ('association', 'Association'), ('company', 'Company'), ('foreign_municipality', 'Foreign municipality'), ('institution', 'Institution'), ('other', 'Other')], max_length=24, verbose_name='kind')),
-                ('country', models.CharField(blank=True, help_text='Only for organisations outside Bulgaria.', max_length=60, verbose_name='country')),
-                ('website', models.URLField(blank=True, verbose_name='web site')),
-                ('municipality', models.ForeignKey(blank=True, help_text='Where it works, if it is in one municipality.', null=True, on_delete=django.db.models.deletion.PROTECT, to='practices.municipality', verbose_name='municipality')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_bg", models.CharField(max_length=200, verbose_name="name in Bulgarian")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in English"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("municipality", "Municipality"),
+                            ("ngo", "Non-governmental organisation"),
+                            ("school", "School or kindergarten"),
+                            ("chitalishte", "Chitalishte"),
+                            ("association", "Association"),
+                            ("company", "Company"),
+                            ("foreign_municipality", "Foreign municipality"),
+                            ("institution", "Institution"),
+                            ("other", "Other"),
+                        ],
+                        max_length=24,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only for organisations outside Bulgaria.",
+                        max_length=60,
+                        verbose_name="country",
+                    ),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="web site")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Where it works, if it is in one municipality.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="practices.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
-                'ordering': ['name_bg'],
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
+                "ordering": ["name_bg"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width')),
-                ('description', models.CharField(blank=True, default='', max_length=255, verbose_name='description')),
-                ('width', models.IntegerField(editable=False, verbose_name='width')),
-                ('height', models.IntegerField(editable=False, verbose_name='height')),
-                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='created at')),
-                ('focal_point_x', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_y', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_width', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
-                ('file_size', models.PositiveIntegerField(editable=False, null=True)),
-                ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        upload_to=wagtail.images.models.get_upload_to,
+                        verbose_name="file",
+                        width_field="width",
+                    ),
+                ),
+                (
+                    "description",
+                    models.CharField(
+                        blank=True, default="", max_length=255, verbose_name="description"
+                    ),
+                ),
+                ("width", models.IntegerField(editable=False, verbose_name="width")),
+                ("height", models.IntegerField(editable=False, verbose_name="height")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        auto_now_add=True, db_index=True, verbose_name="created at"
+                    ),
+                ),
+                ("focal_point_x", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_y", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_width", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_height", models.PositiveIntegerField(blank=True, null=True)),
+                ("file_size", models.PositiveIntegerField(editable=False, null=True)),
+                (
+                    "file_hash",
+                    models.CharField(blank=True, db_index=True, editable=False, max_length=40),
+                ),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True,
+                        help_text=None,
+                        through="taggit.TaggedItem",
+                        to="taggit.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'pictures',
-                'abstract': False,
+                "verbose_name": "picture",
+                "verbose_name_plural": "pictures",
+                "abstract": False,
             },
             bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='PictureRendition',
+            name="PictureRendition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filter_spec', models.CharField(db_index=True, max_length=255)),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', storage=wagtail.images.models.get_rendition_storage, upload_to=wagtail.images.models.get_rendition_upload_to, width_field='width')),
-                ('width', models.IntegerField(editable=False)),
-                ('height', models.IntegerField(editable=False)),
-                ('focal_point_key', models.CharField(blank=True, default='', editable=False, max_length=16)),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='practices.picture')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("filter_spec", models.CharField(db_index=True, max_length=255)),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        storage=wagtail.images.models.get_rendition_storage,
+                        upload_to=wagtail.images.models.get_rendition_upload_to,
+                        width_field="width",
+                    ),
+                ),
+                ("width", models.IntegerField(editable=False)),
+                ("height", models.IntegerField(editable=False)),
+                (
+                    "focal_point_key",
+                    models.CharField(blank=True, default="", editable=False, max_length=16),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="renditions",
+                        to="practices.picture",
+                    ),
+                ),
             ],
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='PracticePage',
+            name="PracticePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('pid', models.CharField(db_index=True, editable=False, max_length=20, verbose_name='number')),
-                ('import_key', models.CharField(blank=True, db_index=True, max_length=120, verbose_name='key in the source it was loaded from')),
-                ('summary', models.TextField(help_text='150 to 300 characters: what was done, for whom and what came of it.', max_length=300, verbose_name='summary')),
-                ('problem_line', models.CharField(blank=True, max_length=200, verbose_name='the problem in one sentence')),
-                ('background', wagtail.fields.RichTextField(help_text='What was the problem? Up to 3,000 characters.', verbose_name='background')),
-                ('practice', wagtail.fields.RichTextField(help_text='What was done and how? Up to 6,000 characters.', verbose_name='practice')),
-                ('results', wagtail.fields.RichTextField(blank=True, help_text='What changed, and how is it known? Up to 3,000 characters.', verbose_name='results')),
-                ('what_failed', wagtail.fields.RichTextField(blank=True, verbose_name='what did not work')),
-                ('what_failed_visible_to', models.CharField(choices=[('all', 'Everybody'), ('municipalities', 'Municipalities only')], default='all', max_length=14, verbose_name='who may read what did not work')),
-                ('limits', wagtail.fields.RichTextField(blank=True, verbose_name='conditions for success and limits')),
-                ('adapt_notes', wagtail.fields.RichTextField(blank=True, verbose_name='what to change when reusing it')),
-                ('municipalities_claimed', models.PositiveSmallIntegerField(blank=True, help_text='Only when it differs from the list, or the source does not name them.', null=True, verbose_name='number of municipalities by the source')),
-                ('municipalities_note', models.CharField(blank=True, max_length=250, verbose_name='note on the municipalities')),
-                ('kind', models.CharField(blank=True, choices=[('service', 'Service'), ('organisation', 'Organisation of work'), ('infrastructure', 'Infrastructure'), ('participation', 'Participation'), ('partnership', 'Partnership'), ('digital', 'Digital solution')], max_length=14, verbose_name='kind')),
-                ('stage', models.CharField(blank=True, choices=[('pilot', 'Pilot'), ('running', 'Running'), ('scaled', 'Scaled up'), ('finished', 'Finished'), ('stopped', 'Stopped')], max_length=10, verbose_name='stage')),
-                ('start_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='first year')),
-                ('start_month', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='first month')),
-                ('end_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='last year')),
-                ('end_month', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='last month')),
-                ('ongoing', models.BooleanField(default=False, verbose_name='still going on')),
-                ('duration_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='duration in months')),
-                ('cost_amount', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, verbose_name='total cost')),
-                ('cost_currency', models.CharField(blank=True, choices=[('EUR', 'euro'), ('BGN', 'leva'), ('BGL', 'old leva (before 5 July 1999)'), ('USD', 'US dollars'), ('other', 'another currency')], max_length=5, verbose_name='currency')),
-                ('cost_currency_name', models.CharField(blank=True, max_length=40, verbose_name='name of the other currency')),
-                ('cost_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year')),
-                ('cost_note', models.CharField(blank=True, max_length=250, verbose_name='note on the cost')),
-                ('running_amount', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, verbose_name='yearly running cost')),
-                ('running_currency', models.CharField(blank=True, choices=[('EUR', 'euro'), ('BGN', 'leva'), ('BGL', 'old leva (before 5 July 1999)'), ('USD', 'US dollars'), ('other', 'another currency')], max_length=5, verbose_name='currency')),
-                ('running_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year')),
-                ('running_note', models.CharField(blank=True, max_length=250, verbose_name='note on the running cost')),
-                ('person_months', models.DecimalField(blank=True, decimal_places=1, max_digits=7, null=True, verbose_name='labour in person-months')),
-                ('staff_roles', models.CharField(blank=True, max_length=250, verbose_name='who worked on it')),
-                ('target_groups_note', models.CharField(blank=True, max_length=250, verbose_name='note on the target groups')),
-                ('participation_level', models.CharField(blank=True, choices=[('informed', 'Citizens were informed'), ('consulted', 'Citizens were consulted'), ('co_decided', 'Citizens decided together with the municipality'), ('co_delivered', 'Citizens carried it out together with the municipality'), ('volunteers', 'Volunteers took part')], max_length=14, verbose_name='participation of citizens')),
-                ('participation_note', models.CharField(blank=True, max_length=250, verbose_name='how citizens took part')),
-                ('innovator_name', models.CharField(blank=True, help_text='The name to show.', max_length=150, verbose_name='innovator')),
-                ('contact_organisation', models.CharField(blank=True, max_length=200, verbose_name='contact: organisation or post')),
-                ('contact_phone', models.CharField(blank=True, max_length=60, verbose_name='telephone')),
-                ('contact_fax', models.CharField(blank=True, max_length=60, verbose_name='fax')),
-                ('contact_email', models.EmailField(blank=True, help_text='Never shown on the site.', max_length=254, verbose_name='office e-mail')),
-                ('contact_consent', models.BooleanField(default=False, verbose_name='consent to show telephone and fax')),
-                ('inspiration', models.CharField(blank=True, choices=[('inspired', 'Inspired by'), ('transferred', 'Transferred from')], max_length=12, verbose_name='where the idea came from')),
-                ('inspired_by_text', models.CharField(blank=True, help_text='Also a municipality abroad.', max_length=250, verbose_name='or in words')),
-                ('licence', models.CharField(choices=[('CC-BY-4.0', 'CC BY 4.0'), ('CC-BY-SA-4.0', 'CC BY-SA 4.0'), ('CC0-1.0', 'CC0 1.0'), ('all-rights', 'All rights reserved, shown with permission')], default='CC-BY-4.0', max_length=16, verbose_name='licence')),
-                ('consent', models.BooleanField(default=False, verbose_name='consent to publish')),
-                ('consent_version', models.CharField(blank=True, max_length=20, verbose_name='version of the consent text')),
-                ('consent_at', models.DateTimeField(blank=True, null=True, verbose_name='consent given at')),
-                ('editor_note', models.TextField(blank=True, help_text='Public: what is odd or missing in the source.', max_length=1000, verbose_name='note of the editors')),
-                ('legacy_source', models.CharField(blank=True, max_length=200, verbose_name='earlier publication')),
-                ('legacy_url', models.URLField(blank=True, max_length=500, verbose_name='earlier address')),
-                ('legacy_published_on', models.DateField(blank=True, null=True, verbose_name='published there on')),
-                ('legacy_nominations', models.PositiveIntegerField(blank=True, null=True, verbose_name='nominations there')),
-                ('withdrawal_reason', models.CharField(blank=True, max_length=300, verbose_name='public reason, if it is taken down')),
-                ('inspired_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='inspired', to='practices.practicepage', verbose_name='practice of this base')),
-                ('lead_organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led_practices', to='practices.organisation', verbose_name='lead organisation')),
-                ('municipalities', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='practice_pages', to='practices.municipality', verbose_name='municipalities')),
-                ('prerequisites', modelcluster.fields.ParentalManyToManyField(blank=True, to='practices.prerequisite', verbose_name='prerequisites')),
-                ('target_groups', modelcluster.fields.ParentalManyToManyField(blank=True, to='practices.targetgroup', verbose_name='target groups')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "pid",
+                    models.CharField(
+                        db_index=True, editable=False, max_length=20, verbose_name="number"
+                    ),
+                ),
+                (
+                    "import_key",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        max_length=120,
+                        verbose_name="key in the source it was loaded from",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        help_text="150 to 300 characters: what was done, for whom and what came of it.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "problem_line",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="the problem in one sentence"
+                    ),
+                ),
+                (
+                    "background",
+                    wagtail.fields.RichTextField(
+                        help_text="What was the problem? Up to 3,000 characters.",
+                        verbose_name="background",
+                    ),
+                ),
+                (
+                    "practice",
+                    wagtail.fields.RichTextField(
+                        help_text="What was done and how? Up to 6,000 characters.",
+                        verbose_name="practice",
+                    ),
+                ),
+                (
+                    "results",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What changed, and how is it known? Up to 3,000 characters.",
+                        verbose_name="results",
+                    ),
+                ),
+                (
+                    "what_failed",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="what did not work"),
+                ),
+                (
+                    "what_failed_visible_to",
+                    models.CharField(
+                        choices=[("all", "Everybody"), ("municipalities", "Municipalities only")],
+                        default="all",
+                        max_length=14,
+                        verbose_name="who may read what did not work",
+                    ),
+                ),
+                (
+                    "limits",
+                    wagtail.fields.RichTextField(
+                        blank=True, verbose_name="conditions for success and limits"
+                    ),
+                ),
+                (
+                    "adapt_notes",
+                    wagtail.fields.RichTextField(
+                        blank=True, verbose_name="what to change when reusing it"
+                    ),
+                ),
+                (
+                    "municipalities_claimed",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Only when it differs from the list, or the source does not name them.",
+                        null=True,
+                        verbose_name="number of municipalities by the source",
+                    ),
+                ),
+                (
+                    "municipalities_note",
+                    models.CharField(
+                        blank=True, max_length=250, verbose_name="note on the municipalities"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("service", "Service"),
+                            ("organisation", "Organisation of work"),
+                            ("infrastructure", "Infrastructure"),
+                            ("participation", "Participation"),
+                            ("partnership", "Partnership"),
+                            ("digital", "Digital solution"),
+                        ],
+                        max_length=14,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("pilot", "Pilot"),
+                            ("running", "Running"),
+                            ("scaled", "Scaled up"),
+                            ("finished", "Finished"),
+                            ("stopped", "Stopped"),
+                        ],
+                        max_length=10,
+                        verbose_name="stage",
+                    ),
+                ),
+                (
+                    "start_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="first year"
+                    ),
+                ),
+                (
+                    "start_month",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="first month"
+                    ),
+                ),
+                (
+                    "end_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="last year"
+                    ),
+                ),
+                (
+                    "end_month",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="last month"
+                    ),
+                ),
+                ("ongoing", models.BooleanField(default=False, verbose_name="still going on")),
+                (
+                    "duration_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="duration in months"
+                    ),
+                ),
+                (
+                    "cost_amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=16,
+                        null=True,
+                        verbose_name="total cost",
+                    ),
+                ),
+                (
+                    "cost_currency",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("EUR", "euro"),
+                            ("BGN", "leva"),
+                            ("BGL", "old leva (before 5 July 1999)"),
+                            ("USD", "US dollars"),
+                            ("other", "another currency"),
+                        ],
+                        max_length=5,
+                        verbose_name="currency",
+                    ),
+                ),
+                (
+                    "cost_currency_name",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="name of the other currency"
+                    ),
+                ),
+                (
+                    "cost_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year"),
+                ),
+                (
+                    "cost_note",
+                    models.CharField(blank=True, max_length=250, verbose_name="note on the cost"),
+                ),
+                (
+                    "running_amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=16,
+                        null=True,
+                        verbose_name="yearly running cost",
+                    ),
+                ),
+                (
+                    "running_currency",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("EUR", "euro"),
+                            ("BGN", "leva"),
+                            ("BGL", "old leva (before 5 July 1999)"),
+                            ("USD", "US dollars"),
+                            ("other", "another currency"),
+                        ],
+                        max_length=5,
+                        verbose_name="currency",
+                    ),
+                ),
+                (
+                    "running_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year"),
+                ),
+                (
+                    "running_note",
+                    models.CharField(
+                        blank=True, max_length=250, verbose_name="note on the running cost"
+                    ),
+                ),
+                (
+                    "person_months",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        max_digits=7,
+                        null=True,
+                        verbose_name="labour in person-months",
+                    ),
+                ),
+                (
+                    "staff_roles",
+                    models.CharField(blank=True, max_length=250, verbose_name="who worked on it"),
+                ),
+                (
+                    "target_groups_note",
+                    models.CharField(
+                        blank=True, max_length=250, verbose_name="note on the target groups"
+                    ),
+                ),
+                (
+                    "participation_level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("informed", "Citizens were informed"),
+                            ("consulted", "Citizens were consulted"),
+                            ("co_decided", "Citizens decided together with the municipality"),
+                            (
+                                "co_delivered",
+                                "Citizens carried it out together with the municipality",
+                            ),
+                            ("volunteers", "Volunteers took part"),
+                        ],
+                        max_length=14,
+                        verbose_name="participation of citizens",
+                    ),
+                ),
+                (
+                    "participation_note",
+                    models.CharField(
+                        blank=True, max_length=250, verbose_name="how citizens took part"
+                    ),
+                ),
+                (
+                    "innovator_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="The name to show.",
+                        max_length=150,
+                        verbose_name="innovator",
+                    ),
+                ),
+                (
+                    "contact_organisation",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="contact: organisation or post"
+                    ),
+                ),
+                (
+                    "contact_phone",
+                    models.CharField(blank=True, max_length=60, verbose_name="telephone"),
+                ),
+                ("contact_fax", models.CharField(blank=True, max_length=60, verbose_name="fax")),
+                (
+                    "contact_email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Never shown on the site.",
+                        max_length=254,
+                        verbose_name="office e-mail",
+                    ),
+                ),
+                (
+                    "contact_consent",
+                    models.BooleanField(
+                        default=False, verbose_name="consent to show telephone and fax"
+                    ),
+                ),
+                (
+                    "inspiration",
+                    models.CharField(
+                        blank=True,
+                        choices=[("inspired", "Inspired by"), ("transferred", "Transferred from")],
+                        max_length=12,
+                        verbose_name="where the idea came from",
+                    ),
+                ),
+                (
+                    "inspired_by_text",
+                    models.CharField(
+                        blank=True,
+                        help_text="Also a municipality abroad.",
+                        max_length=250,
+                        verbose_name="or in words",
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("CC-BY-4.0", "CC BY 4.0"),
+                            ("CC-BY-SA-4.0", "CC BY-SA 4.0"),
+                            ("CC0-1.0", "CC0 1.0"),
+                            ("all-rights", "All rights reserved, shown with permission"),
+                        ],
+                        default="CC-BY-4.0",
+                        max_length=16,
+                        verbose_name="licence",
+                    ),
+                ),
+                ("consent", models.BooleanField(default=False, verbose_name="consent to publish")),
+                (
+                    "consent_version",
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="version of the consent text"
+                    ),
+                ),
+                (
+                    "consent_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="consent given at"),
+                ),
+                (
+                    "editor_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="Public: what is odd or missing in the source.",
+                        max_length=1000,
+                        verbose_name="note of the editors",
+                    ),
+                ),
+                (
+                    "legacy_source",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="earlier publication"
+                    ),
+                ),
+                (
+                    "legacy_url",
+                    models.URLField(blank=True, max_length=500, verbose_name="earlier address"),
+                ),
+                (
+                    "legacy_published_on",
+                    models.DateField(blank=True, null=True, verbose_name="published there on"),
+                ),
+                (
+                    "legacy_nominations",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="nominations there"
+                    ),
+                ),
+                (
+                    "withdrawal_reason",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="public reason, if it is taken down",
+                    ),
+                ),
+                (
+                    "inspired_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="inspired",
+                        to="practices.practicepage",
+                        verbose_name="practice of this base",
+                    ),
+                ),
+                (
+                    "lead_organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="led_practices",
+                        to="practices.organisation",
+                        verbose_name="lead organisation",
+                    ),
+                ),
+                (
+                    "municipalities",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        related_name="practice_pages",
+                        to="practices.municipality",
+                        verbose_name="municipalities",
+                    ),
+                ),
+                (
+                    "prerequisites",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, to="practices.prerequisite", verbose_name="prerequisites"
+                    ),
+                ),
+                (
+                    "target_groups",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, to="practices.targetgroup", verbose_name="target groups"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'practice',
-                'verbose_name_plural': 'practices',
+                "verbose_name": "practice",
+                "verbose_name_plural": "practices",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='PracticeMeasure',
+            name="PracticeMeasure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('indicator', models.CharField(max_length=250, verbose_name='indicator')),
-                ('before', models.CharField(blank=True, max_length=80, verbose_name='before')),
-                ('after', models.CharField(blank=True, max_length=80, verbose_name='after')),
-                ('unit', models.CharField(blank=True, max_length=80, verbose_name='unit')),
-                ('period', models.CharField(blank=True, max_length=80, verbose_name='period')),
-                ('source', models.CharField(blank=True, max_length=250, verbose_name='source of the number')),
-                ('kind', models.CharField(choices=[('measured', 'measured'), ('computed', 'computed'), ('claimed', 'claimed')], default='claimed', max_length=10, verbose_name='how it is known')),
-                ('nature', models.CharField(choices=[('outcome', 'Change achieved'), ('output', 'Work done')], help_text='Meetings held and leaflets printed are work done, not a change.', max_length=8, verbose_name='what it counts')),
-                ('planned', models.BooleanField(default=False, verbose_name='a plan, not yet a result')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='practices.practicepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("indicator", models.CharField(max_length=250, verbose_name="indicator")),
+                ("before", models.CharField(blank=True, max_length=80, verbose_name="before")),
+                ("after", models.CharField(blank=True, max_length=80, verbose_name="after")),
+                ("unit", models.CharField(blank=True, max_length=80, verbose_name="unit")),
+                ("period", models.CharField(blank=True, max_length=80, verbose_name="period")),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True, max_length=250, verbose_name="source of the number"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("measured", "measured"),
+                            ("computed", "computed"),
+                            ("claimed", "claimed"),
+                        ],
+                        default="claimed",
+                        max_length=10,
+                        verbose_name="how it is known",
+                    ),
+                ),
+                (
+                    "nature",
+                    models.CharField(
+                        choices=[("outcome", "Change achieved"), ("output", "Work done")],
+                        help_text="Meetings held and leaflets printed are work done, not a change.",
+                        max_length=8,
+                        verbose_name="what it counts",
+                    ),
+                ),
+                (
+                    "planned",
+                    models.BooleanField(default=False, verbose_name="a plan, not yet a result"),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measures",
+                        to="practices.practicepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'measure',
-                'verbose_name_plural': 'measures',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "measure",
+                "verbose_name_plural": "measures",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PracticeLegalBasis',
+            name="PracticeLegalBasis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('act', models.CharField(max_length=250, verbose_name='act')),
-                ('article', models.CharField(blank=True, max_length=120, verbose_name='article')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='legal_basis', to='practices.practicepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("act", models.CharField(max_length=250, verbose_name="act")),
+                ("article", models.CharField(blank=True, max_length=120, verbose_name="article")),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="legal_basis",
+                        to="practices.practicepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'legal basis',
-                'verbose_name_plural': 'legal basis',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "legal basis",
+                "verbose_name_plural": "legal basis",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PracticeImage',
+            name="PracticeImage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('alt', models.CharField(help_text='What someone who cannot see the picture should know.', max_length=250, verbose_name='text alternative')),
-                ('caption', models.CharField(blank=True, max_length=250, verbose_name='caption')),
-                ('author', models.CharField(blank=True, max_length=120, verbose_name='author')),
-                ('consent', models.BooleanField(default=False, help_text='The author and the people in the picture agree that it is published.', verbose_name='consent to publish')),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='practices.picture', verbose_name='picture')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='gallery', to='practices.practicepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "alt",
+                    models.CharField(
+                        help_text="What someone who cannot see the picture should know.",
+                        max_length=250,
+                        verbose_name="text alternative",
+                    ),
+                ),
+                ("caption", models.CharField(blank=True, max_length=250, verbose_name="caption")),
+                ("author", models.CharField(blank=True, max_length=120, verbose_name="author")),
+                (
+                    "consent",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The author and the people in the picture agree that it is published.",
+                        verbose_name="consent to publish",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="practices.picture",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="gallery",
+                        to="practices.practicepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'gallery',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "picture",
+                "verbose_name_plural": "gallery",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PracticeFunding',
+            name="PracticeFunding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('share', models.CharField(blank=True, help_text='For example: 85 %.', max_length=120, verbose_name='share')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.fundingprogramme', verbose_name='programme or donor')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='funding', to='practices.practicepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "share",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: 85 %.",
+                        max_length=120,
+                        verbose_name="share",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practices.fundingprogramme",
+                        verbose_name="programme or donor",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="funding",
+                        to="practices.practicepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'funding',
-                'verbose_name_plural': 'funding',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "funding",
+                "verbose_name_plural": "funding",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PracticeEvent',
+            name="PracticeEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(max_length=250, verbose_name='name')),
-                ('kind', models.CharField(choices=[('meeting', 'Meeting'), ('training', 'Training'), ('visit', 'Study visit'), ('conference', 'Conference'), ('discussion', 'Public discussion'), ('press', 'Press conference'), ('campaign', 'Campaign'), ('other', 'Other')], default='other', max_length=12, verbose_name='kind')),
-                ('start', practices.models.evidence.PartialDateField(blank=True, help_text='2016, 2016-04 or 2016-04-21', max_length=10, verbose_name='date')),
-                ('end', practices.models.evidence.PartialDateField(blank=True, max_length=10, verbose_name='last day')),
-                ('participants', models.PositiveIntegerField(blank=True, null=True, verbose_name='participants')),
-                ('note', models.CharField(blank=True, max_length=250, verbose_name='note')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='practices.practicepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("name", models.CharField(max_length=250, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("meeting", "Meeting"),
+                            ("training", "Training"),
+                            ("visit", "Study visit"),
+                            ("conference", "Conference"),
+                            ("discussion", "Public discussion"),
+                            ("press", "Press conference"),
+                            ("campaign", "Campaign"),
+                            ("other", "Other"),
+                        ],
+                        default="other",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "start",
+                    practices.models.evidence.PartialDateField(
+                        blank=True,
+                        help_text="2016, 2016-04 or 2016-04-21",
+                        max_length=10,
+                        verbose_name="date",
+                    ),
+                ),
+                (
+                    "end",
+                    practices.models.evidence.PartialDateField(
+                        blank=True, max_length=10, verbose_name="last day"
+                    ),
+                ),
+                (
+                    "participants",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="participants"),
+                ),
+                ("note", models.CharField(blank=True, max_length=250, verbose_name="note")),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="practices.practicepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PracticeDocument',
+            name="PracticeDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('kind', models.CharField(choices=[('ordinance', 'Ordinance'), ('strategy', 'Strategy'), ('plan', 'Plan'), ('programme', 'Programme'), ('rules', 'Rules or methodology'), ('specification', 'Technical specification'), ('contract', 'Contract or agreement'), ('survey', 'Survey form'), ('minutes', 'Minutes or decision'), ('report', 'Report or analysis'), ('other', 'Other')], default='other', max_length=14, verbose_name='kind')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address on the web')),
-                ('editable', models.BooleanField(default=False, help_text='Others can fill it in and reuse it.', verbose_name='editable format')),
-                ('licence', models.CharField(blank=True, choices=[('CC-BY-4.0', 'CC BY 4.0'), ('CC-BY-SA-4.0', 'CC BY-SA 4.0'), ('CC0-1.0', 'CC0 1.0'), ('all-rights', 'All rights reserved, shown with permission')], max_length=16, verbose_name='licence')),
-                ('adopted_by', models.CharField(blank=True, help_text='For example: municipal council.', max_length=120, verbose_name='adopted by')),
-                ('adopted_on', practices.models.evidence.PartialDateField(blank=True, max_length=10, verbose_name='adopted on')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='practices.attachment', verbose_name='file')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='practices.practicepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ordinance", "Ordinance"),
+                            ("strategy", "Strategy"),
+                            ("plan", "Plan"),
+                            ("programme", "Programme"),
+                            ("rules", "Rules or methodology"),
+                            ("specification", "Technical specification"),
+                            ("contract", "Contract or agreement"),
+                            ("survey", "Survey form"),
+                            ("minutes", "Minutes or decision"),
+                            ("report", "Report or analysis"),
+                            ("other", "Other"),
+                        ],
+                        default="other",
+                        max_length=14,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(blank=True, max_length=500, verbose_name="address on the web"),
+                ),
+                (
+                    "editable",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Others can fill it in and reuse it.",
+                        verbose_name="editable format",
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("CC-BY-4.0", "CC BY 4.0"),
+                            ("CC-BY-SA-4.0", "CC BY-SA 4.0"),
+                            ("CC0-1.0", "CC0 1.0"),
+                            ("all-rights", "All rights reserved, shown with permission"),
+                        ],
+                        max_length=16,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "adopted_by",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: municipal council.",
+                        max_length=120,
+                        verbose_name="adopted by",
+                    ),
+                ),
+                (
+                    "adopted_on",
+                    practices.models.evidence.PartialDateField(
+                        blank=True, max_length=10, verbose_name="adopted on"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="practices.attachment",
+                        verbose_name="file",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="practices.practicepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document',
-                'verbose_name_plural': 'documents',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "document",
+                "verbose_name_plural": "documents",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='FeaturedPractice',
+            name="FeaturedPractice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('week', models.DateField(help_text='Any day of the week; it is kept as its Monday.', unique=True, verbose_name='week')),
-                ('reason', models.CharField(blank=True, help_text='One sentence, shown beside it.', max_length=250, verbose_name='why this one')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='featured', to='practices.practicepage', verbose_name='practice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "week",
+                    models.DateField(
+                        help_text="Any day of the week; it is kept as its Monday.",
+                        unique=True,
+                        verbose_name="week",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence, shown beside it.",
+                        max_length=250,
+                        verbose_name="why this one",
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="featured",
+                        to="practices.practicepage",
+                        verbose_name="practice",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'innovation of the week',
-                'verbose_name_plural': 'innovations of the week',
-                'ordering': ['-week'],
+                "verbose_name": "innovation of the week",
+                "verbose_name_plural": "innovations of the week",
+                "ordering": ["-week"],
             },
         ),
         migrations.CreateModel(
-            name='PracticePartner',
+            name="PracticePartner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('role', models.CharField(blank=True, help_text='For example: contractor, trainer.', max_length=200, verbose_name='role')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='practices.organisation', verbose_name='organisation')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='practices.practicepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: contractor, trainer.",
+                        max_length=200,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="practices.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="partners",
+                        to="practices.practicepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'partner',
-                'verbose_name_plural': 'partners',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "partner",
+                "verbose_name_plural": "partners",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PracticeProjectCode',
+            name="PracticeProjectCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('raw', models.CharField(help_text='Exactly as in the document; the search finds it in any spelling.', max_length=120, verbose_name='project or contract number')),
-                ('normalised', models.CharField(db_index=True, editable=False, max_length=120)),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='project_codes', to='practices.practicepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "raw",
+                    models.CharField(
+                        help_text="Exactly as in the document; the search finds it in any spelling.",
+                        max_length=120,
+                        verbose_name="project or contract number",
+                    ),
+                ),
+                ("normalised", models.CharField(db_index=True, editable=False, max_length=120)),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="project_codes",
+                        to="practices.practicepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'project or contract number',
-                'verbose_name_plural': 'project and contract numbers',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "project or contract number",
+                "verbose_name_plural": "project and contract numbers",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PracticePublication',
+            name="PracticePublication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(max_length=250, verbose_name='title')),
-                ('kind', models.CharField(choices=[('bulletin', 'Bulletin'), ('handbook', 'Handbook'), ('report', 'Report'), ('film', 'Film'), ('site', 'Web site'), ('other', 'Other')], default='other', max_length=10, verbose_name='kind')),
-                ('issues', models.PositiveIntegerField(blank=True, null=True, verbose_name='number of issues')),
-                ('print_run', models.PositiveIntegerField(blank=True, null=True, verbose_name='copies printed')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address on the web')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='practices.attachment', verbose_name='file')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='publications', to='practices.practicepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("title", models.CharField(max_length=250, verbose_name="title")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("bulletin", "Bulletin"),
+                            ("handbook", "Handbook"),
+                            ("report", "Report"),
+                            ("film", "Film"),
+                            ("site", "Web site"),
+                            ("other", "Other"),
+                        ],
+                        default="other",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "issues",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="number of issues"
+                    ),
+                ),
+                (
+                    "print_run",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="copies printed"
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(blank=True, max_length=500, verbose_name="address on the web"),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="practices.attachment",
+                        verbose_name="file",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="publications",
+                        to="practices.practicepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'publication',
-                'verbose_name_plural': 'publications',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "publication",
+                "verbose_name_plural": "publications",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PracticeRecord',
+            name="PracticeRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pid', models.CharField(max_length=20, verbose_name='number')),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=255, verbose_name='address')),
-                ('state', models.CharField(choices=[('live', 'Public'), ('withdrawn', 'Withdrawn'), ('moved', 'Moved')], max_length=10, verbose_name='state')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('moved_to', models.CharField(blank=True, max_length=20, verbose_name='moved to number')),
-                ('document', models.JSONField()),
-                ('version', models.PositiveBigIntegerField(verbose_name='version')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('first_published_on', models.DateField(verbose_name='first published on')),
-                ('published_at', models.DateTimeField(verbose_name='published at')),
-                ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='records', to='practices.practicepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("pid", models.CharField(max_length=20, verbose_name="number")),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                (
+                    "slug",
+                    models.SlugField(allow_unicode=True, max_length=255, verbose_name="address"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("live", "Public"),
+                            ("withdrawn", "Withdrawn"),
+                            ("moved", "Moved"),
+                        ],
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                (
+                    "moved_to",
+                    models.CharField(blank=True, max_length=20, verbose_name="moved to number"),
+                ),
+                ("document", models.JSONField()),
+                ("version", models.PositiveBigIntegerField(verbose_name="version")),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("first_published_on", models.DateField(verbose_name="first published on")),
+                ("published_at", models.DateTimeField(verbose_name="published at")),
+                (
+                    "page",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="records",
+                        to="practices.practicepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'public record',
-                'verbose_name_plural': 'public records',
-                'ordering': ['-first_published_on', '-id'],
+                "verbose_name": "public record",
+                "verbose_name_plural": "public records",
+                "ordering": ["-first_published_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='PracticeSource',
+            name="PracticeSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(max_length=400, verbose_name='title')),
-                ('publisher', models.CharField(blank=True, max_length=300, verbose_name='publisher or site')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address on the web')),
-                ('read', models.CharField(choices=[('full', 'read in full'), ('partly', 'read in part'), ('unknown', 'not recorded')], default='unknown', max_length=8, verbose_name='how fully it was read')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='practices.practicepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("title", models.CharField(max_length=400, verbose_name="title")),
+                (
+                    "publisher",
+                    models.CharField(blank=True, max_length=300, verbose_name="publisher or site"),
+                ),
+                (
+                    "url",
+                    models.URLField(blank=True, max_length=500, verbose_name="address on the web"),
+                ),
+                (
+                    "read",
+                    models.CharField(
+                        choices=[
+                            ("full", "read in full"),
+                            ("partly", "read in part"),
+                            ("unknown", "not recorded"),
+                        ],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="how fully it was read",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sources",
+                        to="practices.practicepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source',
-                'verbose_name_plural': 'sources',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PracticeStep',
+            name="PracticeStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('action', models.CharField(max_length=400, verbose_name='what was done')),
-                ('term', models.CharField(blank=True, help_text='For example: two months.', max_length=120, verbose_name='term')),
-                ('responsible', models.CharField(blank=True, max_length=200, verbose_name='who did it')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='practices.practicepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("action", models.CharField(max_length=400, verbose_name="what was done")),
+                (
+                    "term",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: two months.",
+                        max_length=120,
+                        verbose_name="term",
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.CharField(blank=True, max_length=200, verbose_name="who did it"),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="practices.practicepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'step',
-                'verbose_name_plural': 'steps',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "step",
+                "verbose_name_plural": "steps",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RecordAddress',
+            name="RecordAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=255)),
-                ('language', models.CharField(max_length=10)),
-                ('pid', models.CharField(max_length=20)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(allow_unicode=True, max_length=255)),
+                ("language", models.CharField(max_length=10)),
+                ("pid", models.CharField(max_length=20)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('slug', 'language'), name='address_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("slug", "language"), name="address_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RecordChange',
+            name="RecordChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pid', models.CharField(max_length=20, verbose_name='number')),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('what', models.CharField(choices=[('published', 'Published'), ('updated', 'Updated'), ('refreshed', 'Refreshed'), ('withdrawn', 'Withdrawn'), ('moved', 'Moved')], max_length=10, verbose_name='what')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('version', models.PositiveBigIntegerField(verbose_name='version')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("pid", models.CharField(max_length=20, verbose_name="number")),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("published", "Published"),
+                            ("updated", "Updated"),
+                            ("refreshed", "Refreshed"),
+                            ("withdrawn", "Withdrawn"),
+                            ("moved", "Moved"),
+                        ],
+                        max_length=10,
+                        verbose_name="what",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                ("version", models.PositiveBigIntegerField(verbose_name="version")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="at")),
             ],
             options={
-                'verbose_name': 'change',
-                'verbose_name_plural': 'changes',
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['pid', 'language'], name='change_of_record')],
+                "verbose_name": "change",
+                "verbose_name_plural": "changes",
+                "ordering": ["-id"],
+                "indexes": [models.Index(fields=["pid", "language"], name="change_of_record")],
             },
         ),
         migrations.CreateModel(
-            name='RecordFacet',
+            name="RecordFacet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('facet', models.CharField(max_length=16)),
-                ('value', models.CharField(max_length=60)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facets', to='practices.practicerecord')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("facet", models.CharField(max_length=16)),
+                ("value", models.CharField(max_length=60)),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="facets",
+                        to="practices.practicerecord",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RecordFile',
+            name="RecordFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(db_index=True, max_length=300)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='practices.practicerecord')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(db_index=True, max_length=300)),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="practices.practicerecord",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RefreshRequest',
+            name="RefreshRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.CharField(max_length=40)),
-                ('key', models.CharField(max_length=40)),
-                ('at', models.DateTimeField(auto_now=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("register", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=40)),
+                ("at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('register', 'key'), name='refresh_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("register", "key"), name="refresh_once")
+                ],
             },
         ),
         migrations.AddField(
-            model_name='oblast',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='practices.region', verbose_name='planning region'),
+            model_name="oblast",
+            name="region",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                to="practices.region",
+                verbose_name="planning region",
+            ),
         ),
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_bg', models.CharField(max_length=200, verbose_name='name in Bulgarian')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('slug', models.SlugField(help_text='Latin letters; never change it once it is public.', unique=True, verbose_name='address')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('description_bg', models.CharField(blank=True, max_length=300, verbose_name='description in Bulgarian')),
-                ('description_en', models.CharField(blank=True, max_length=300, verbose_name='description in English')),
-                ('parent', models.ForeignKey(blank=True, limit_choices_to={'parent': None}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='practices.theme', verbose_name='broader theme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_bg", models.CharField(max_length=200, verbose_name="name in Bulgarian")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in English"),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Latin letters; never change it once it is public.",
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "description_bg",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="description in Bulgarian"
+                    ),
+                ),
+                (
+                    "description_en",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="description in English"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        limit_choices_to={"parent": None},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="practices.theme",
+                        verbose_name="broader theme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'theme',
-                'verbose_name_plural': 'themes',
-                'ordering': ['order', 'name_bg'],
+                "verbose_name": "theme",
+                "verbose_name_plural": "themes",
+                "ordering": ["order", "name_bg"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.AddField(
-            model_name='practicepage',
-            name='themes',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='practice_pages', to='practices.theme', verbose_name='themes'),
+            model_name="practicepage",
+            name="themes",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                related_name="practice_pages",
+                to="practices.theme",
+                verbose_name="themes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='municipality',
-            constraint=models.UniqueConstraint(fields=('oblast', 'slug'), name='municipality_address_unique'),
+            model_name="municipality",
+            constraint=models.UniqueConstraint(
+                fields=("oblast", "slug"), name="municipality_address_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('name_bg', 'country'), name='organisation_name_unique'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                fields=("name_bg", "country"), name="organisation_name_unique"
+            ),
         ),
         migrations.AlterUniqueTogether(
-            name='picturerendition',
-            unique_together={('image', 'filter_spec', 'focal_point_key')},
+            name="picturerendition",
+            unique_together={("image", "filter_spec", "focal_point_key")},
         ),
         migrations.AddIndex(
-            model_name='practicerecord',
-            index=models.Index(fields=['language', 'state', '-first_published_on', '-id'], name='record_newest'),
+            model_name="practicerecord",
+            index=models.Index(
+                fields=["language", "state", "-first_published_on", "-id"], name="record_newest"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practicerecord',
-            constraint=models.UniqueConstraint(fields=('pid', 'language'), name='record_pid_language'),
+            model_name="practicerecord",
+            constraint=models.UniqueConstraint(
+                fields=("pid", "language"), name="record_pid_language"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practicerecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'live')), fields=('slug', 'language'), name='record_live_address'),
+            model_name="practicerecord",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "live")),
+                fields=("slug", "language"),
+                name="record_live_address",
+            ),
         ),
         migrations.AddIndex(
-            model_name='recordfacet',
-            index=models.Index(fields=['facet', 'value', 'record'], name='facet_value'),
+            model_name="recordfacet",
+            index=models.Index(fields=["facet", "value", "record"], name="facet_value"),
         ),
         migrations.AddConstraint(
-            model_name='recordfacet',
-            constraint=models.UniqueConstraint(fields=('record', 'facet', 'value'), name='facet_once'),
+            model_name="recordfacet",
+            constraint=models.UniqueConstraint(
+                fields=("record", "facet", "value"), name="facet_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recordfile',
-            constraint=models.UniqueConstraint(fields=('record', 'path'), name='file_once'),
+            model_name="recordfile",
+            constraint=models.UniqueConstraint(fields=("record", "path"), name="file_once"),
         ),
     ]

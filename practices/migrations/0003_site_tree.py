@@ -29,8 +29,17 @@ def grow(apps, schema_editor):
         path = f"{root.path}{number:04d}"
         home = _page(HomePage, types, locale, path, home_title, f"home-{language}", 1, keys)
         homes[language] = home
-        _page(PracticeIndexPage, types, locale, f"{path}0001", shelf_title, "praktiki", 0, keys,
-              url_path=f"{home.url_path}praktiki/")
+        _page(
+            PracticeIndexPage,
+            types,
+            locale,
+            f"{path}0001",
+            shelf_title,
+            "praktiki",
+            0,
+            keys,
+            url_path=f"{home.url_path}praktiki/",
+        )
     root.numchild = len(names)
     root.save(update_fields=["numchild"])
     Site.objects.create(

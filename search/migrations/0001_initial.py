@@ -4,48 +4,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='FacetName',
+            name="FacetName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('facet', models.CharField(max_length=16)),
-                ('value', models.CharField(max_length=64)),
-                ('name_bg', models.CharField(max_length=255)),
-                ('name_en', models.CharField(max_length=255)),
-                ('parent', models.CharField(blank=True, max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("facet", models.CharField(max_length=16)),
+                ("value", models.CharField(max_length=64)),
+                ("name_bg", models.CharField(max_length=255)),
+                ("name_en", models.CharField(max_length=255)),
+                ("parent", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('facet', 'value'), name='facet_name_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("facet", "value"), name="facet_name_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OutboxRow',
+            name="OutboxRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('engine', models.CharField(max_length=20, verbose_name='engine')),
-                ('pid', models.CharField(max_length=40, verbose_name='number')),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('version', models.PositiveBigIntegerField(verbose_name='version')),
-                ('ticket', models.CharField(max_length=32)),
-                ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='since')),
-                ('attempts', models.PositiveIntegerField(default=0, verbose_name='attempts')),
-                ('next_try', models.DateTimeField(verbose_name='next try')),
-                ('leased_by', models.CharField(blank=True, max_length=32)),
-                ('leased_until', models.DateTimeField(null=True)),
-                ('error', models.CharField(blank=True, max_length=80, verbose_name='last error')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("engine", models.CharField(max_length=20, verbose_name="engine")),
+                ("pid", models.CharField(max_length=40, verbose_name="number")),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                ("version", models.PositiveBigIntegerField(verbose_name="version")),
+                ("ticket", models.CharField(max_length=32)),
+                ("asked_at", models.DateTimeField(auto_now_add=True, verbose_name="since")),
+                ("attempts", models.PositiveIntegerField(default=0, verbose_name="attempts")),
+                ("next_try", models.DateTimeField(verbose_name="next try")),
+                ("leased_by", models.CharField(blank=True, max_length=32)),
+                ("leased_until", models.DateTimeField(null=True)),
+                ("error", models.CharField(blank=True, max_length=80, verbose_name="last error")),
             ],
             options={
-                'verbose_name': 'waiting for a search engine',
-                'verbose_name_plural': 'waiting for a search engine',
-                'indexes': [models.Index(fields=['engine', 'next_try'], name='outbox_due')],
-                'constraints': [models.UniqueConstraint(fields=('engine', 'pid', 'language'), name='outbox_once')],
+                "verbose_name": "waiting for a search engine",
+                "verbose_name_plural": "waiting for a search engine",
+                "indexes": [models.Index(fields=["engine", "next_try"], name="outbox_due")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("engine", "pid", "language"), name="outbox_once"
+                    )
+                ],
             },
         ),
     ]
