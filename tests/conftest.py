@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import TransactionTestCase, override_settings
+from django.utils import translation
 from elasticsearch import Elasticsearch
 from playwright.sync_api import Browser, Page
 
@@ -74,9 +75,13 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def empty_cache() -> None:
-    """Begin every test with no rate limit used up and nothing remembered."""
+def nothing_is_remembered() -> None:
+    """Begin every test with no rate limit used up, and in Bulgarian.
+
+    A request in English, like any other, leaves its language to the thread it ran in.
+    """
     cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 # --- Databases ---------------------------------------------------------------------------------
