@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as _
 from django.utils.translation import ngettext_lazy
 
 WORDS = (
+    _("Wagtail %(current_version)s editor guide"),
     _("Awaiting your review"),
     _("Your pages and snippets in a workflow"),
     _("Awaiting"),
@@ -275,4 +276,16 @@ COUNTED = (
     ngettext_lazy("%(num_pages)d page has been moved", "%(num_pages)d pages have been moved"),
     ngettext_lazy("%(count)s image", "%(count)s images"),
     ngettext_lazy("%(count)s document", "%(count)s documents"),
+    ngettext_lazy(
+        '%(total)s Page <span class="w-sr-only">created in %(site_name)s</span>',
+        '%(total)s Pages <span class="w-sr-only">created in %(site_name)s</span>',
+    ),
+    ngettext_lazy(
+        '%(total)s Image <span class="w-sr-only">created in %(site_name)s</span>',
+        '%(total)s Images <span class="w-sr-only">created in %(site_name)s</span>',
+    ),
+    ngettext_lazy(
+        '%(total)s Document <span class="w-sr-only">created in %(site_name)s</span>',
+        '%(total)s Documents <span class="w-sr-only">created in %(site_name)s</span>',
+    ),
 )
