@@ -1,18 +1,6 @@
-"""What the two database engines share: tables, one statement per search, rebuilding in place.
+"""What the two database engines share: tables, reading, writing, rebuilding in place.
 
-An answer is one SQL statement. Its common table expressions are the steps of the ranking:
-
-    total    how many practices there are, and how long on average
-    found    (slot, clause, id, raw)     every match of every clause, with its raw frequency
-    spread   (clause, n)                 how many practices each clause matched
-    rarity   (clause, idf)               what that is worth
-    weighed  (slot, clause, id, score)   BM25F of every match
-    scored   (slot, id, score)           best clause of a slot, a share of the others; neighbours
-    hits     (id, score)                 enough slots found, nothing excluded
-    base     hits shown to readers of this language, with a flag for each chosen facet
-
-Only `match` and `frequency` (how a clause becomes ids and word frequencies) differ between the
-databases. The formula is Lucene's BM25 to the bit of a remembered length, so the engines agree.
+How an answer is computed stands in statement.py.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,27 +14,18 @@ from search.bulgarian import normaliser_version
 from search.documents import SearchDocument
 from search.fields import (
     FACETS,
-    K1,
     SCHEMA_VERSION,
     SECTIONS,
-    TIE_BREAKER,
-    B,
     rounded_size,
     section_size,
 )
 from search.query import Query
 
 from .base import EngineHits, Health, Hit, Key, Source, Stamp, batches, differing
-from .clauses import NEIGHBOURS, PHRASES, Clause, clauses, exclusions
+from .clauses import Clause
+from .statement import SQL, statement
 
-DIGITS = 5  # of a score: what two sums of the same numbers may differ in is no order
 BATCH = 200  # documents written in one transaction of a rebuild: a fraction of a second
-
-ORDERS = {
-    "relevance": "score DESC, published DESC, pid",
-    "newest": "published DESC, pid",
-    "nominated": "nominations DESC, published DESC, pid",
-}
 
 
 class DatabaseEngine:
@@ -65,16 +44,16 @@ class DatabaseEngine:
 
     # What the databases do differently
 
-    def match(self, clause: Clause, fields: Sequence[str], section: str) -> tuple[str, list]:
+    def match(self, clause: Clause, fields: Sequence[str], section: str) -> SQL:
         """Return a SELECT of (id, raw) and its parameters; raw NULL means a score of its weight."""
         raise NotImplementedError
 
-    def match_ids(self, clause: Clause, fields: Sequence[str]) -> tuple[str, list]:
+    def match_ids(self, clause: Clause, fields: Sequence[str]) -> SQL:
         """Return a SELECT of id and its parameters."""
         raise NotImplementedError
 
     def frequency(self) -> str:
-        """Return SQL for the weighted frequency of the words, from raw, n, r and total."""
+        """Return SQL for the weighted frequency of the words, from raw, own, r and total."""
         raise NotImplementedError
 
     def write(self, row_id: int, document: SearchDocument) -> None:
@@ -109,111 +88,13 @@ class DatabaseEngine:
 
     def _run(self, query: Query, facets: Sequence[str], first: int, last: int) -> dict[str, list]:
         """Run the one statement; rows by kind: (number, text, text, score)."""
-        sql, params = self._statement(query, facets, first, last)
+        sql, params = statement(self, query, facets, first, last)
         rows: dict[str, list] = {"hit": [], "facet": [], "total": [], "spread": [], "size": []}
         with self.connection.cursor() as cursor:
             cursor.execute(sql, params)
             for kind, number, one, two, score in cursor.fetchall():
                 rows[kind].append((number, one, two, score))
         return rows
-
-    def _statement(
-        self, query: Query, facets: Sequence[str], first: int, last: int
-    ) -> tuple[str, list]:
-        """Return the statement. Names and numbers are our own; all that was typed is a parameter."""
-        steps, params = self._hits_steps(query)
-        flags, flag_params = _flags(query)
-        passing = " AND ".join(f"f{number}" for number in range(len(query.filters))) or "1 = 1"
-        steps += [
-            f"""base AS MATERIALIZED (
-                SELECT h.id, CAST(round(CAST(h.score AS numeric), {DIGITS}) AS float) AS score, r.pid, r.language, r.published, r.nominations {flags}
-                FROM hits h JOIN search_row r ON r.id = h.id
-                WHERE r.shown_in LIKE %s)""",
-            f"""ranked AS (
-                SELECT pid, language, score,
-                       ROW_NUMBER() OVER (ORDER BY {ORDERS[query.sort]}) AS position
-                FROM base WHERE {passing})""",
-        ]
-        parts = [
-            """SELECT 'hit', position, pid, language, score FROM ranked
-               WHERE position > %s AND position <= %s""",
-            f"SELECT 'total', count(*), '', '', 0.0 FROM base WHERE {passing}",
-        ]
-        params += [*flag_params, f"%|{query.language}|%", first, last]
-        if query.asks:
-            parts += [
-                "SELECT 'spread', n, CAST(clause AS varchar(9)), '', 0.0 FROM spread",
-                "SELECT 'size', CAST(documents AS bigint), '', '', size FROM total",
-            ]
-        if facets:
-            part, facet_params = _facet_part(query, facets)
-            parts.append(part)
-            params += facet_params
-        return f"WITH {', '.join(steps)} {' UNION ALL '.join(parts)}", params
-
-    def _hits_steps(self, query: Query) -> tuple[list[str], list]:
-        """Return the steps up to `hits`."""
-        without, params_without = self._without(query)
-        if not query.asks:
-            everything = f"SELECT id, 0.0 AS score FROM search_row {without}"
-            return [f"hits AS MATERIALIZED ({everything})"], params_without
-        found, params = _union(self, query, [c for c in clauses(query) if not c.near])
-        met, more = _union(self, query, [c for c in clauses(query) if c.near])
-        parts = [f"({c.number}, {part})" for c in clauses(query) for part in c.parts]
-        size, norm = f"size_{query.section}", f"norm_{query.section}"
-        steps = [
-            f"""total AS MATERIALIZED (
-                SELECT count(*) * 1.0 AS everything, avg(length) * 1.0 AS length,
-                       count(CASE WHEN {size} > 0 THEN 1 END) * 1.0 AS documents,
-                       avg(CASE WHEN {size} > 0 THEN {size} END) * 1.0 AS size
-                FROM search_row)""",
-            f"found AS MATERIALIZED ({found})",
-            "spread AS MATERIALIZED (SELECT clause, count(*) AS n FROM found GROUP BY clause)",
-            f"parts (clause, part) AS (VALUES {', '.join(parts)})",
-            """rarity AS MATERIALIZED (
-                SELECT parts.clause, sum(ln(1 + (documents - n + 0.5) / (n + 0.5))) AS idf
-                FROM parts JOIN spread ON spread.clause = parts.part CROSS JOIN total
-                GROUP BY parts.clause)""",
-            f"""weighed AS MATERIALIZED (
-                SELECT slot, clause, id, CASE WHEN raw IS NULL THEN weight ELSE
-                    weight * idf * {K1 + 1} * frequency / (frequency + norm) END AS score
-                FROM (SELECT slot, found.clause, found.id, raw, weight, idf,
-                             {self.frequency()} AS frequency,
-                             {K1} * ({1 - B} + {B} * r.{norm} / total.size) AS norm
-                      FROM found JOIN search_row r ON r.id = found.id
-                      JOIN spread ON spread.clause = found.clause
-                      JOIN rarity ON rarity.clause = found.clause CROSS JOIN total) matches)""",
-        ]
-        scored = f"""
-            SELECT slot, id, max(score) + {TIE_BREAKER} * (sum(score) - max(score)) AS score
-            FROM weighed WHERE slot >= 0 GROUP BY slot, id"""
-        if met:
-            steps.append(f"met AS MATERIALIZED ({met})")
-            scored += """
-                UNION ALL SELECT met.slot, met.id, met.weight * sum(weighed.score)
-                FROM met JOIN parts ON parts.clause = met.clause
-                JOIN weighed ON weighed.clause = parts.part AND weighed.id = met.id
-                GROUP BY met.slot, met.id, met.weight"""
-        steps += [
-            f"scored AS ({scored})",
-            f"""hits AS MATERIALIZED (
-                SELECT id, sum(score) AS score FROM scored {without} GROUP BY id
-                HAVING count(CASE WHEN slot < {PHRASES} THEN 1 END) >= {query.required}
-                   AND count(CASE WHEN slot >= {PHRASES} AND slot < {NEIGHBOURS} THEN 1 END)
-                       = {len(query.phrases)})""",
-        ]
-        return steps, params + more + params_without
-
-    def _without(self, query: Query) -> tuple[str, list]:
-        """Return a WHERE that leaves out what is excluded, in whatever section it stands."""
-        selects, params = [], []
-        for clause in exclusions(query):
-            select, more = self.match_ids(clause, query.fields)
-            selects.append(select)
-            params += more
-        if not selects:
-            return "", []
-        return f"WHERE id NOT IN ({' UNION ALL '.join(selects)})", params
 
     # Writing
 
@@ -410,44 +291,3 @@ def _tokens(document: SearchDocument) -> int:
     """Return the number of all tokens of a document, in every stream."""
     streams = [part for streams in document.fields.values() for part in streams[:3]]
     return sum(_count(stream) for stream in [*streams, document.codes])
-
-
-def _union(engine: DatabaseEngine, query: Query, chosen: Sequence[Clause]) -> tuple[str, list]:
-    """Return the matches of some clauses as one SELECT of (slot, clause, weight, id, raw)."""
-    selects, params = [], []
-    for clause in chosen:
-        select, more = engine.match(clause, query.fields, query.section)
-        selects.append(
-            f"""SELECT {clause.slot} AS slot, {clause.number} AS clause,
-                       {clause.weight!r} AS weight, m.id, m.raw FROM ({select}) m"""
-        )
-        params += more
-    return " UNION ALL ".join(selects), params
-
-
-def _flags(query: Query) -> tuple[str, list]:
-    """Return one column f0, f1 … for each chosen facet: whether a practice has any of its values."""
-    sql, params = "", []
-    for number, (facet, values) in enumerate(query.filters.items()):
-        marks = ", ".join(["%s"] * len(values))
-        sql += f""", EXISTS (SELECT 1 FROM search_facet f WHERE f.row_id = h.id
-                             AND f.facet = %s AND f.value IN ({marks})) AS f{number}"""
-        params += [facet, *values]
-    return sql, params
-
-
-def _facet_part(query: Query, facets: Sequence[str]) -> tuple[str, list]:
-    """Return the counting SELECT: each facet is counted under the choices of all the others."""
-    chosen = list(query.filters)
-    cases = ""
-    for facet in facets:
-        others = [f"f{n}" for n, other in enumerate(chosen) if other != facet]
-        cases += f" WHEN '{facet}' THEN {' AND '.join(others) or '1 = 1'}"
-    marks = ", ".join(["%s"] * len(facets))
-    return (
-        f"""SELECT 'facet', count(*), s.facet, s.value, 0.0
-            FROM base JOIN search_facet s ON s.row_id = base.id
-            WHERE s.facet IN ({marks}) AND CASE s.facet{cases} END
-            GROUP BY s.facet, s.value""",
-        list(facets),
-    )

@@ -16,8 +16,9 @@ from search.query import Query
 
 from .base import EngineHits, Key
 from .clauses import COUNTING, Clause, clauses
-from .database import DIGITS, ROW_COLUMNS, DatabaseEngine
+from .database import ROW_COLUMNS, DatabaseEngine
 from .sqlite import strong_lemmas
+from .statement import DIGITS
 
 CANDIDATES = 200  # scored exactly; the first twenty pages
 MAX_POSITION = 16_383  # of a word in a tsvector

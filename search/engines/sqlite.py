@@ -60,8 +60,7 @@ class SQLiteEngine(DatabaseEngine):
         # bm25() = own idf × (K1 + 1) × f / (f + K1 × own norm), where f is the frequency that we
         # want. Its own idf is cut to 1e-6 for words of more than half of all practices, its own
         # norm counts all tokens of a row; so both are taken out, and f is solved for.
-        idf = "ln((total.everything - n + 0.5) / (n + 0.5))"
-        part = f"(raw / CASE WHEN n * 2 >= total.everything THEN 1e-6 ELSE {idf} END)"
+        part = "(raw / own)"
         norm = f"({K1} * ({1 - B} + {B} * r.length / total.length))"
         return f"({part} * {norm} / ({K1 + 1} - {part}))"
 
