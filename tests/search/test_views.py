@@ -169,6 +169,7 @@ def test_search_in_english_shows_the_bulgarian_text_where_there_is_no_other(clie
     assert found(text) == [f"/en/praktiki/{three['light'].slug}/"]
     assert "> Gabrovo <span" in text
     assert "Sorted:" in text
+    assert '<dd lang="bg"><mark>Селата</mark>' in text
 
 
 def test_search_language_link_keeps_the_question(client: Client, three):
