@@ -55,6 +55,13 @@ class MunicipalitiesField(forms.ModelMultipleChoiceField):
         self.choices = municipality_choices
 
     def clean(self, value: Any) -> list[Municipality]:
+        for code in value or ():
+            if not str(code).isalnum():  # a NUL byte is an error in PostgreSQL, not a miss
+                raise ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": code},
+                )
         return list(super().clean(value))
 
 

@@ -95,7 +95,7 @@ class ProposalForm(HoldsFilesMixin, ProtectedFormMixin, forms.Form):
     consent = forms.BooleanField(
         error_messages={"required": _("Without your agreement we may not publish it.")},
     )
-    form_key = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
+    form_key = forms.Field(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -117,21 +117,23 @@ class ProposalForm(HoldsFilesMixin, ProtectedFormMixin, forms.Form):
             )
         return chosen
 
-    def clean_form_key(self) -> str | None:
-        key = self.cleaned_data["form_key"]
+    def posted_key(self) -> str | None:
+        """Return the key that this form was opened with; None if it was tampered with."""
+        key = str(self.data.get(self.add_prefix("form_key"), ""))
         return key if re.fullmatch(r"[0-9a-f]{32}", key) else None
 
     def values(self) -> dict:
         """Return the columns of the proposal that a valid form stands for."""
         names = (
             *("title", "lead_text", "background", "practice", "results", "evidence_link"),
-            *("innovator_name", "email", "form_key"),
+            *("innovator_name", "email"),
         )
         suspicion = list(self.suspicion)
         if self.asks_person:
             suspicion.append(Suspicion.NO_CODE.value)
         return {
             **{name: self.cleaned_data[name] for name in names},
+            "form_key": self.posted_key(),
             "language": (get_language() or "bg")[:2],
             "consent_version": consent.CURRENT,
             "consent_at": timezone.now(),

@@ -1,7 +1,7 @@
 """The public pages of a proposal. Only a POST changes anything; mail scanners open every link."""
 
 from django.core import signing
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -38,17 +38,16 @@ def propose(request: HttpRequest) -> HttpResponse:
         return too_many(request, HOUR)
     form = ProposalForm(request.POST, request.FILES)
     form.hold_files()
-    # One transaction: a code spent on a proposal that we failed to store comes back with it.
-    with transaction.atomic():
-        valid = form.is_valid()
-        if sent := _already_sent(request.POST.get("form_key", "")):
-            return redirect(_thanks_path(sent))
-        if valid:
-            if refusal := _over_limit(request, form):
-                return refusal
-            if not form.errors:
-                return redirect(_thanks_path(_submit(form)))
-    return render(request, "submissions/propose.html", {"form": form})
+    try:
+        # One transaction: a code spent on a proposal that we failed to store comes back with it.
+        with transaction.atomic():
+            answer = _take(request, form)
+    except IntegrityError:
+        # Its twin was stored between our look and our insert.
+        answer = _thank_for_twin(form)
+        if answer is None:
+            raise
+    return answer or render(request, "submissions/propose.html", {"form": form})
 
 
 @require_safe
@@ -110,6 +109,25 @@ def submission_status(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "submissions/status.html", context | _story(submission))
 
 
+def _take(request: HttpRequest, form: ProposalForm) -> HttpResponse | None:
+    """Store a right form and lead to the thanks; None when it has to be shown again."""
+    valid = form.is_valid()
+    if thanks := _thank_for_twin(form):
+        return thanks
+    if not valid:
+        return None
+    if refusal := _over_limit(request, form):
+        return refusal
+    return None if form.errors else redirect(_thanks_path(_submit(form)))
+
+
+def _thank_for_twin(form: ProposalForm) -> HttpResponse | None:
+    """Thank for the proposal that this very form made already: a double click, „back“ and „send“."""
+    key = form.posted_key()
+    sent = Submission.objects.filter(form_key=key).first() if key else None
+    return redirect(_thanks_path(sent)) if sent else None
+
+
 def _submit(form: ProposalForm) -> Submission:
     return transitions.submit(
         values=form.values(),
@@ -122,11 +140,6 @@ def _submit(form: ProposalForm) -> Submission:
 def _answer(submission: Submission, form: AnswerForm) -> None:
     files = holding.hand_over(form.cleaned_data["files"])
     transitions.answer(submission, text=form.cleaned_data["text"], files=files)
-
-
-def _already_sent(form_key: str) -> Submission | None:
-    """The proposal that this very form made already: a double click, or „back“ and „send“."""
-    return Submission.objects.filter(form_key=form_key).first() if form_key else None
 
 
 def _over_limit(request: HttpRequest, form: ProposalForm) -> HttpResponse | None:
