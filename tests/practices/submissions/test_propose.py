@@ -1,5 +1,7 @@
 """The short form: what it takes, what it refuses, and that it loses nothing."""
 
+import hashlib
+
 import pytest
 from django.urls import reverse
 
@@ -242,3 +244,11 @@ def test_form_needs_no_script():
     assert page.count("<option ") == Municipality.objects.filter(valid_until=None).count()
     assert page.count("<optgroup ") == 28
     assert code_on(page)
+
+
+def test_text_that_was_agreed_to_never_changes_under_its_version():
+    digests = {
+        version: hashlib.sha256(f"{texts['bg']}\n{texts['en']}".encode()).hexdigest()[:16]
+        for version, texts in consent.TEXTS.items()
+    }
+    assert digests == {"2026-11": "82b2d92624e8f5c3"}
