@@ -4,12 +4,21 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from practices.widgets import DeskMunicipalitySelect, municipality_choices
+
 SUMMARY_LENGTH = (150, 300)
 MAX_THEMES = 3
 
 
 class PracticePageForm(WagtailAdminPageForm):
     """Checks the starred fields of the model when a page goes to review or to the public."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "municipalities" in self.fields:
+            field = self.fields["municipalities"]
+            field.widget = DeskMunicipalitySelect(attrs=field.widget.attrs)
+            field.choices = municipality_choices
 
     def clean(self):
         cleaned = super().clean()

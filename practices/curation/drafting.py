@@ -4,9 +4,8 @@ import re
 
 from django.core.files.base import ContentFile
 from django.utils.html import escape
-from django.utils.text import slugify
-from wagtail.models import Page
 
+from practices.addresses import free_slug
 from practices.choices import DocumentKind, SourceReading
 from practices.curation.models import Submission, SubmissionFile
 from practices.forms import SUMMARY_LENGTH
@@ -19,47 +18,6 @@ from practices.models import (
     PracticePage,
     PracticeSource,
 )
-
-# The official transliteration (Закон за транслитерацията, чл. 5).
-_LATIN = dict(
-    zip(
-        "абвгдежзийклмнопрстуфхцчшщъьюя",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "e",
-            "zh",
-            "z",
-            "i",
-            "y",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "h",
-            "ts",
-            "ch",
-            "sh",
-            "sht",
-            "a",
-            "y",
-            "yu",
-            "ya",
-        ],
-        strict=True,
-    )
-)
-SLUG_LENGTH = 80
 
 
 def make_draft(submission: Submission, owner) -> PracticePage:
@@ -107,20 +65,6 @@ def paragraphs(text: str) -> str:
     """Return typed text as rich text: blank lines part paragraphs, all markup in it is text."""
     parts = [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n"))]
     return "".join(f"<p>{escape(part).replace(chr(10), '<br/>')}</p>" for part in parts if part)
-
-
-def free_slug(shelf: Page, title: str) -> str:
-    """Return a Latin address for `title` that no page under `shelf` has yet."""
-    latin = "".join(_LATIN.get(letter, letter) for letter in title.lower())
-    base = slugify(latin)[:SLUG_LENGTH].strip("-") or "praktika"
-    taken = set(
-        Page.objects.child_of(shelf).filter(slug__startswith=base).values_list("slug", flat=True)
-    )
-    slug, number = base, 1
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
 
 
 def _summary_and_practice(submission: Submission) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from practices import panels, pids
+from practices.addresses import free_slug
 from practices.choices import (
     Currency,
     Inspiration,
@@ -247,6 +248,14 @@ class PracticePage(Page):
         verbose_name = _("practice")
         verbose_name_plural = _("practices")
 
+    def full_clean(self, *args, **kwargs) -> None:
+        self._give_latin_address()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        self._give_latin_address()
+        super().minimal_clean()
+
     def clean(self) -> None:
         super().clean()
         errors = {
@@ -287,6 +296,14 @@ class PracticePage(Page):
         super().save(*args, **kwargs)
         if "update_fields" not in kwargs or kwargs["update_fields"] is None:
             page_saved.send(PracticePage, page=self)
+
+    def _give_latin_address(self) -> None:
+        """Addresses are read out, printed and typed: Latin letters only, from slug or title.
+
+        The admin proposes the title's own letters, Cyrillic ones too.
+        """
+        if self.path and not (self.slug and self.slug.isascii()):
+            self.slug = free_slug(self.get_parent(), self.slug or self.title, besides=self.pk)
 
     def get_preview_template(self, request, mode_name) -> str:
         return "practices/practice_detail.html"

@@ -359,3 +359,21 @@ def test_process_killed_between_page_and_record_leaves_neither(database_url):
     assert (page.live, PracticeRecord.objects.filter(pid=page.pid).count()) == (False, 0)
     page.save_revision().publish()
     assert page.records.get().version == 1
+
+
+@pytest.mark.parametrize(
+    "slug,expected",
+    [
+        ("Щастлива-женска-яхта", "shtastliva-zhenska-yahta"),
+        ("", "kompostirane-u-doma"),
+        ("latin-stays", "latin-stays"),
+    ],
+)
+def test_address_is_in_latin_letters_whatever_was_typed(slug, expected):
+    page = published(title="Компостиране у дома", slug=slug)
+    assert (page.slug, page.records.get().slug) == (expected, expected)
+
+
+def test_address_that_is_taken_gets_a_number():
+    published(title="Компостиране у дома", slug="")
+    assert published(title="Компостиране у дома", slug="").slug == "kompostirane-u-doma-2"

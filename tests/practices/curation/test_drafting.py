@@ -5,8 +5,9 @@ from django.contrib.auth import get_user_model
 from hypothesis import given
 from hypothesis import strategies as st
 
+from practices.addresses import free_slug
 from practices.curation import transitions
-from practices.curation.drafting import free_slug, paragraphs
+from practices.curation.drafting import paragraphs
 from practices.models import PracticeIndexPage, PracticePage
 from practices.records import build_record
 from tests.practices.curation.cases import attached, person, waiting
