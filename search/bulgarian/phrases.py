@@ -15,9 +15,12 @@ LEMMA, EXACT = "lemma", "exact"
 MAX_ALTERNATIVES = 8  # of one term; each costs an engine a clause
 # Words that link the words of a term and decide nothing; `без`, `не` and `няма` decide much.
 LINKS = frozenset(
-    "на за в във с със от до по и при към през под над между у из "
-    "of for in the and to a an on with by at from".split()
-)
+    {
+        "на", "за", "в", "във", "с", "със", "от", "до", "по", "и", "при", "към", "през", "под", "над",
+        "между", "у", "из",
+        "of", "for", "in", "the", "and", "to", "a", "an", "on", "with", "by", "at", "from",
+    }
+)  # fmt: skip
 _END = ""  # the key of a node's values; no token is empty
 
 Value = TypeVar("Value")
