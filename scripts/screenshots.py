@@ -32,7 +32,33 @@ PUBLIC = {
     "nominate": "/praktiki/{practice}/nominirai/",
     "propose": "/predlozhi/",
 }
+PROPOSALS = [
+    ("GAB35", "Пример: топъл обяд с микробус до единайсет села"),
+    ("VTR04", "Пример: вечерни часове на гишето за услуги"),
+    ("SML05", "Пример: училищната кухня купува от местни градини"),
+]
 EDITOR, PASSWORD = "kartini", "only-for-these-pictures"
+_FILLING = f"""
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from practices.curation import transitions
+from practices.models import Municipality
+from practices.submissions import consent
+
+get_user_model().objects.create_superuser({EDITOR!r}, password={PASSWORD!r})
+for code, title in {PROPOSALS!r}:
+    submission = transitions.submit(
+        values={{
+            "title": title,
+            "lead_text": title + ".",
+            "email": "primer@example.org",
+            "consent_version": consent.CURRENT,
+            "consent_at": timezone.now(),
+        }},
+        municipalities=Municipality.objects.filter(code=code),
+    )
+    transitions.confirm(submission)
+"""
 
 
 def main() -> None:
@@ -52,7 +78,7 @@ def main() -> None:
         subprocess.run(
             [sys.executable, "-m", "scripts.prepare"], cwd=ROOT, env=environment, check=True
         )
-        _make_editor(environment)
+        _fill(environment)
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "kb.wsgi", "--bind", f"127.0.0.1:{port}"],
             cwd=ROOT,
@@ -86,13 +112,10 @@ def _take(browser: Browser, url: str, folder: Path) -> None:
         page.close()
 
 
-def _make_editor(environment: dict[str, str]) -> None:
-    code = (
-        "from django.contrib.auth import get_user_model as m;"
-        f"m().objects.create_superuser('{EDITOR}', password='{PASSWORD}')"
-    )
+def _fill(environment: dict[str, str]) -> None:
+    """An editor, and proposals that wait for one; none of them is real."""
     subprocess.run(
-        [sys.executable, "manage.py", "shell", "-v0", "-c", code],
+        [sys.executable, "manage.py", "shell", "-v0", "-c", _FILLING],
         cwd=ROOT,
         env=environment,
         check=True,
