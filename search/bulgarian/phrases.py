@@ -7,20 +7,23 @@ in any form of its words, and where the small words that link them differ (`къ
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Generic, NamedTuple, TypeVar
 
-from .analyse import Analyser, Token
+from .analyse import Analyser, Token, is_stop_word
 
 LEMMA, EXACT = "lemma", "exact"
 MAX_ALTERNATIVES = 8  # of one term; each costs an engine a clause
-# Words that link the words of a term and decide nothing; `без`, `не` and `няма` decide much.
+# Words that link the words of a term and decide nothing; `и`, `без`, `не` and `няма` decide much.
 LINKS = frozenset(
     {
-        "на", "за", "в", "във", "с", "със", "от", "до", "по", "и", "при", "към", "през", "под", "над",
+        "на", "за", "в", "във", "с", "със", "от", "до", "по", "при", "към", "през", "под", "над",
         "между", "у", "из",
-        "of", "for", "in", "the", "and", "to", "a", "an", "on", "with", "by", "at", "from",
+        "of", "for", "in", "the", "to", "a", "an", "on", "with", "by", "at", "from",
     }
 )  # fmt: skip
+DENIALS = frozenset({"без", "не", "никой", "няма"})  # stop words that turn a meaning round
+MAX_APART = 1  # further words of weight between the words of a saying
 _END = ""  # the key of a node's values; no token is empty
 
 Value = TypeVar("Value")
@@ -136,6 +139,49 @@ def _insert(trie: dict, tokens: Iterable[str], value: object) -> None:
     for token in tokens:
         trie = trie.setdefault(token, {})
     trie.setdefault(_END, []).append(value)
+
+
+class Sayings(Generic[Value]):
+    """Terms of free speech: their words come in any order, a word or two apart.
+
+    `Улиците са тъмни`, `тъмно е по улиците`. Small words count only where they deny.
+    """
+
+    def __init__(self, entries: Iterable[tuple[Sequence[Token], Value]]):
+        self._by_word: dict[str, list[tuple[frozenset[str], Value]]] = {}
+        for words, value in entries:
+            telling = frozenset(word.lemma for word in words if _tells(word))
+            lemmas = telling if len(telling) > 1 else frozenset(word.lemma for word in words)
+            self._by_word.setdefault(max(lemmas, key=len), []).append((lemmas, value))
+
+    def find(self, words: Sequence[Token]) -> list[Match[Value]]:
+        """Return what the words say, no word heard twice, in order of the words."""
+        places: dict[str, list[int]] = {}
+        for at, word in enumerate(words):
+            for lemma in dict.fromkeys((word.lemma, *word.readings)):
+                places.setdefault(lemma, []).append(at)
+        order = [0, *accumulate(int(_tells(word)) for word in words)]
+        found = []
+        for anchor in places:
+            for lemmas, value in self._by_word.get(anchor, ()):
+                if lemmas <= places.keys():
+                    for at in places[anchor]:
+                        heard = sorted({min(places[x], key=lambda p: abs(p - at)) for x in lemmas})
+                        apart = order[heard[-1] + 1] - order[heard[0]] - len(lemmas)
+                        if len(heard) == len(lemmas) and apart <= MAX_APART:
+                            found.append((heard, value))
+        found.sort(key=lambda pair: (-len(pair[0]), pair[0]))
+        taken: set[int] = set()
+        chosen: list[Match[Value]] = []
+        for heard, value in found:
+            if taken.isdisjoint(heard):
+                taken.update(heard)
+                chosen.append(Match(heard[0], heard[-1] + 1, (value,)))
+        return sorted(chosen, key=lambda match: match.start)
+
+
+def _tells(word: Token) -> bool:
+    return word.exact in DENIALS or not is_stop_word(word.exact)
 
 
 def best(found: Iterable[Alternative], typed: Sequence[Token]) -> list[Alternative]:

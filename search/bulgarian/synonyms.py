@@ -2,7 +2,8 @@
 
 The table is `data/synonyms.tsv`: kind, weight, terms. A group of the kinds `same`, `official`
 (beside the everyday word) and `near` works between any two of its terms; a `problem` leads from
-what people complain of to what answers it, never back. So does any other group with an arrow.
+what people complain of, in any order of its words, to what answers it, never back. Any other group
+with an arrow works one way too.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +12,7 @@ from functools import cache, lru_cache
 
 from .analyse import Analyser, Token, default_analyser
 from .lexicon import data_lines
-from .phrases import Alternative, Match, Phrases, Term, best, term
+from .phrases import Alternative, Match, Phrases, Sayings, Term, best, term
 
 SAME, OFFICIAL, NEAR, PROBLEM = "same", "official", "near", "problem"
 KINDS = (SAME, OFFICIAL, NEAR, PROBLEM)
@@ -82,7 +83,7 @@ class Synonyms:
             for own in terms:
                 others = answers or tuple(other for other in terms if other is not own)
                 into.append((own.words, _Meaning(row.kind, row.weight, others)))
-        self._tables: tuple[Phrases[_Meaning], ...] = (Phrases(mutual), Phrases(problems))
+        self._tables = (Phrases(mutual), Sayings(problems))
 
     def alternatives(self, words: Sequence[Token]) -> list[Alternative]:
         """Return what may stand for the terms among the words, one token each (`one_per_word`)."""

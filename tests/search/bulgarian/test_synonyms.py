@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.bulgarian import Analyser, analyse
-from search.bulgarian.phrases import LINKS, MAX_ALTERNATIVES, one_per_word, term
+from search.bulgarian import Analyser, analyse, is_stop_word
+from search.bulgarian.phrases import DENIALS, LINKS, MAX_ALTERNATIVES, one_per_word, term
 from search.bulgarian.synonyms import (
     NEAR,
     OFFICIAL,
@@ -95,6 +95,16 @@ def test_a_problem_is_written_once_and_is_no_name_of_a_thing(analyser):
     )
     assert [problem for problem, times in problems.items() if times > 1] == []
     assert problems.keys() & names == set()
+
+
+def test_problems_differ_in_words_that_tell(analyser):
+    said = defaultdict(list)
+    for group in groups():
+        for text in group.terms if group.kind == PROBLEM else ():
+            words = term(text, analyser).words
+            telling = [w for w in words if w.exact in DENIALS or not is_stop_word(w.exact)]
+            said[frozenset(w.lemma for w in (telling if len(telling) > 1 else words))].append(text)
+    assert [texts for texts in said.values() if len(texts) > 1] == []
 
 
 def test_no_two_groups_say_the_same_of_two_terms(analyser):
@@ -200,6 +210,10 @@ def test_any_form_of_a_term_finds_its_other_names(meant, typed, other):
         ("младите си тръгват", "задържане на младите хора"),
         ("селото умира", "развитие на селските райони"),
         ("няма къде да паркирам", "синя зона"),
+        ("улиците са много тъмни", "улично осветление"),
+        ("децата нямат къде да играят", "детска площадка"),
+        ("автобус до града вече няма", "транспорт по заявка"),
+        ("не стигам до общината, далече е", "електронни услуги"),
     ],
 )
 def test_problem_leads_to_what_answers_it(meant, problem, measure):
@@ -241,6 +255,21 @@ def test_what_only_narrows_is_left_out(meant):
 )
 def test_words_of_many_meanings_stay_alone(meant, typed):
     assert meant(typed) == {}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "има лекар в селото, но в училището няма двор",
+        "дупки в бюджета и нови улици",
+        "здравни кабинети и вода",
+        "телефон за деца",
+        "коли и училища",
+        "деца и улици",
+    ],
+)
+def test_words_far_apart_or_not_denied_are_no_problem(meant, typed):
+    assert "synonym:problem" not in meant(typed).values()
 
 
 @pytest.mark.parametrize(
