@@ -27,24 +27,35 @@ def build_document(page) -> dict:
 
     Reads the page's relations and makes picture renditions that are missing; writes nothing else.
     """
-    restricted = page.what_failed_visible_to != Visibility.ALL
-    municipalities = [_municipality(m) for m in page.municipalities.all()]
-    municipalities.sort(key=lambda m: (m["name_bg"], m["code"]))
-    population = _population(page, municipalities)
     document = {
         "schema_version": SCHEMA_VERSION,
         "pid": page.pid,
         "language": page.locale.language_code,
         "slug": page.slug,
         "url": _address(page),
+        **_story(page),
+        **_circumstances(page),
+        **_people(page),
+        **_evidence(page),
+        **_rights(page),
+        "first_published_on": page.first_publication.isoformat(),
+    }
+    return document | {"completeness": completeness(document)}
+
+
+def _story(page) -> dict:
+    """What was wrong, what was done, what came of it."""
+    restricted = page.what_failed_visible_to != Visibility.ALL
+    what_failed = _html(page.what_failed)
+    return {
         "title": page.title,
         "summary": page.summary.strip(),
         "problem_line": page.problem_line.strip(),
         "background": _html(page.background),
         "practice": _html(page.practice),
         "results": _html(page.results),
-        "what_failed": "" if restricted else _html(page.what_failed),
-        "what_failed_restricted": restricted and bool(_html(page.what_failed)),
+        "what_failed": "" if restricted else what_failed,
+        "what_failed_restricted": restricted and bool(what_failed),
         "limits": _html(page.limits),
         "adapt_notes": _html(page.adapt_notes),
         "steps": _rows(page.steps, "action", "term", "responsible"),
@@ -53,6 +64,16 @@ def build_document(page) -> dict:
             *("indicator", "before", "after", "unit", "period", "source"),
             *("kind", "nature", "planned"),
         ),
+    }
+
+
+def _circumstances(page) -> dict:
+    """Where, when, of what kind and for how much."""
+    municipalities = [_municipality(m) for m in page.municipalities.all()]
+    municipalities.sort(key=lambda m: (m["name_bg"], m["code"]))
+    population = _population(page, municipalities)
+    months = page.person_months
+    return {
         "municipalities": municipalities,
         "municipalities_claimed": page.municipalities_claimed,
         "municipalities_note": page.municipalities_note,
@@ -69,12 +90,17 @@ def build_document(page) -> dict:
             *(page.running_year, page.running_note, population),
         ),
         "staff_effort": {
-            "person_months": None if page.person_months is None else str(page.person_months),
+            "person_months": None if months is None else str(months),
             "roles": page.staff_roles,
         },
+    }
+
+
+def _people(page) -> dict:
+    """Who led it, paid for it, took part, and for whom it was."""
+    return {
         "funding": [
-            {**_term(row.programme), "short": row.programme.short, "donor": row.programme.donor}
-            | {"share": row.share}
+            {**_term(row.programme), **_values(row.programme, "short", "donor"), "share": row.share}
             for row in page.funding.all()
         ],
         "project_codes": [
@@ -87,31 +113,38 @@ def build_document(page) -> dict:
         "target_groups": _terms(page.target_groups),
         "target_groups_note": page.target_groups_note,
         "participation": {"level": page.participation_level, "note": page.participation_note},
+        "innovator_name": page.innovator_name,
+        "contact": _contact(page),
+        "inspired_by": _inspiration(page),
+    }
+
+
+def _evidence(page) -> dict:
+    """What backs it and what can be taken away."""
+    return {
         "events": [_event(row) for row in page.events.all()],
         "publications": [
-            {
-                **_values(row, "title", "kind", "issues", "print_run", "url"),
-                "file": _file(row.file),
-            }
+            _values(row, "title", "kind", "issues", "print_run", "url") | {"file": _file(row.file)}
             for row in page.publications.all()
         ],
         "legal_basis": _rows(page.legal_basis, "act", "article"),
         "documents": [_attached_document(row) for row in page.documents.all()],
         "gallery": [_picture(row) for row in page.gallery.all() if row.consent],
-        "innovator_name": page.innovator_name,
-        "contact": _contact(page),
-        "inspired_by": _inspiration(page),
-        "licence": {
-            "code": page.licence,
-            "name": str(Licence(page.licence).label),
-            "url": LICENCE_URLS[Licence(page.licence)],
-        },
         "sources": _rows(page.sources, "title", "publisher", "url", "read"),
+    }
+
+
+def _rights(page) -> dict:
+    licence = Licence(page.licence)
+    return {
+        "licence": {
+            "code": licence.value,
+            "name": str(licence.label),
+            "url": LICENCE_URLS[licence],
+        },
         "editor_note": page.editor_note,
         "legacy": _legacy(page),
-        "first_published_on": page.first_publication.isoformat(),
     }
-    return document | {"completeness": completeness(document)}
 
 
 def facets(document: dict) -> list[tuple[str, str]]:
