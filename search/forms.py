@@ -77,6 +77,8 @@ def address(query: Query, **changes: object) -> str:
         pairs += [(facet, value) for value in changed.filters.get(facet, ())]
     if changed.sort != (SORTS[0] if changed.asks else SORTS[1]):
         pairs.append(("sort", changed.sort))
+    if changed.exact:
+        pairs.append(("exact", "1"))
     if changed.page > 1:
         pairs.append(("page", changed.page))
     return reverse("search") + (f"?{urlencode(pairs)}" if pairs else "")
@@ -211,6 +213,8 @@ def hidden(query: Query) -> list[tuple[str, str]]:
     pairs = [("section", query.section)] if query.section != "all" else []
     if query.sort != (SORTS[0] if query.asks else SORTS[1]):
         pairs.append(("sort", query.sort))
+    if query.exact:
+        pairs.append(("exact", "1"))
     return pairs + [
         (facet, value)
         for facet, values in query.filters.items()

@@ -1,9 +1,10 @@
 """What was typed and chosen → a Query. Pure, bounded, and never raising on anything.
 
 Query
-  words      each with its alternatives and the reason of each (search/understanding.py)
+  words      each with its alternatives and the reason of each (search/understanding)
   phrases    „…“ “…” "…" «…»: the words side by side
   excluded   -дума or -„фраза“: in any form of the word, never shown
+  assumed    what was looked for besides what was typed; offers: filters it seems to mean
   section, filters, sort, page
 """
 
@@ -15,7 +16,7 @@ from itertools import pairwise
 from search.bulgarian import Token, analyse
 
 from .fields import FACETS, SECTIONS
-from .understanding import Word, words
+from .understanding import Assumption, Knowledge, Offer, Word, understand, words
 
 MAX_LENGTH = 300  # characters: a long question; the rest of a pasted page says nothing more
 MAX_WORDS = 20
@@ -55,6 +56,9 @@ class Query:
     page: int = 1
     page_size: int = PAGE_SIZE
     language: str = "bg"
+    exact: bool = False
+    assumed: tuple[Assumption, ...] = ()
+    offers: tuple[Offer, ...] = ()
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -68,8 +72,8 @@ class Query:
 
     @property
     def required(self) -> int:
-        """How many of the words a practice must have."""
-        return required(len(self.words))
+        """How many of the words a practice must have; places and years are not among them."""
+        return required(sum(not word.optional for word in self.words))
 
     @property
     def neighbours(self) -> list[tuple[str, str]]:
@@ -88,16 +92,25 @@ def required(count: int) -> int:
     return count * 7 // 10
 
 
-def parse(text: object, params: Mapping | None = None, *, language: str = "bg") -> Query:
+def parse(
+    text: object,
+    params: Mapping | None = None,
+    *,
+    language: str = "bg",
+    knowledge: Knowledge | None = None,
+) -> Query:
     """Return the Query of a typed text and the parameters of an address.
 
-    `params` maps section, sort, page and the facets to a value or a list of values (a QueryDict,
-    a dict); what is not understood counts as not given.
+    `params` maps section, sort, page, exact and the facets to a value or a list of values (a
+    QueryDict, a dict); what is not understood counts as not given. Without `knowledge`, or with
+    `exact`, words mean what was typed and nothing else.
     """
     typed = clean(text)
     rest, phrases, excluded_phrases = _take_phrases(typed)
     rest, excluded = _take_excluded(rest)
-    found = _distinct(words(rest, 0, MAX_WORDS))
+    only_typed = _one_of(params, "exact", ("1",), "") == "1"
+    understood = understand(rest, MAX_WORDS, None if only_typed else knowledge)
+    found = _distinct(list(understood.words))
     asks = bool(found or phrases)
     return Query(
         text=typed,
@@ -112,7 +125,16 @@ def parse(text: object, params: Mapping | None = None, *, language: str = "bg") 
         ),
         page=_page(params),
         language=language,
+        exact=only_typed,
+        assumed=_told(understood.assumed, found),
+        offers=understood.offers,
     )
+
+
+def _told(assumed: tuple[Assumption, ...], found: list[Word]) -> tuple[Assumption, ...]:
+    """Leave out what was assumed about words that do not count."""
+    used = {(a.text, a.reason) for word in found for a in word.alternatives if a.text}
+    return tuple(told for told in assumed if (told.text, told.reason) in used)
 
 
 def clean(text: object) -> str:

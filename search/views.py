@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from practices.ports import nomination_counts
 
-from . import available, forms, query, results
+from . import available, forms, index_words, query, results
+from .helping import help_with
 
 SHARED_SECONDS = 60
 
@@ -19,9 +20,13 @@ def search(request: HttpRequest) -> HttpResponse:
 
     Two queries beside the engine's own: the records of the hits, the names of the facets; one
     more for the breaker where there is Elasticsearch, one for the counts of nominations where
-    they are shown.
+    they are shown. Once a minute a process looks whether the words of the index have changed, and
+    only where nothing is found the question is asked again without each of its words.
     """
-    asked = query.parse(request.GET.get("q", ""), request.GET, language=get_language() or "bg")
+    text = request.GET.get("q", "")
+    known = index_words.knowledge() if text else None
+    language = get_language() or "bg"
+    asked = query.parse(text, request.GET, language=language, knowledge=known)
     if "drop" in request.GET:
         facet, _colon, value = request.GET["drop"].partition(":")
         return redirect(forms.address(asked, filters=forms.without(asked, facet, value)))
@@ -29,6 +34,7 @@ def search(request: HttpRequest) -> HttpResponse:
     shown = [hit.pid for hit in answer.hits.hits] if asked.sort == "nominated" else []
     page = results.result_page(asked, answer, nomination_counts(shown))
     context = {"page": page, "alternates": forms.alternates(asked)}
+    context["help"] = help_with(asked, known, page.total)
     response = render(request, "search/search.html", context)
     if page.degraded:
         patch_cache_control(response, no_store=True)

@@ -1,0 +1,132 @@
+"""The words of the site's index, read once per state of it and kept by the process.
+
+A small index is read when it is first asked for, which takes milliseconds; a large one on a thread
+of its own, while readers are served with what is known without it. Whether the index has changed
+is looked at once in CHECK_SECONDS.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from django.db import Error, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from .models import FacetName
+from .understanding import Knowledge
+from .understanding.knowledge import MAX_FORMS
+
+logger = logging.getLogger(__name__)
+
+CHECK_SECONDS = 60
+READ_AT_ONCE = 2000  # documents: their words are read in less than a tenth of a second
+PLACES = ("municipality", "oblast")
+
+Stamp = tuple[int, int, int]
+
+
+class _Kept:
+    """What this process knows, and when it was last looked whether that is still true."""
+
+    lock = threading.Lock()
+    knowledge: Knowledge | None = None
+    stamp: Stamp | None = None
+    checked = float("-inf")
+    reading = False
+
+
+def knowledge() -> Knowledge:
+    """Return what is known of the site's words now; one or two queries once in CHECK_SECONDS."""
+    now = time.monotonic()
+    if _Kept.knowledge is not None and now - _Kept.checked < CHECK_SECONDS:
+        return _Kept.knowledge
+    with _Kept.lock:
+        if _Kept.knowledge is None or now - _Kept.checked >= CHECK_SECONDS:
+            _Kept.checked = now
+            _renew()
+    return _Kept.knowledge or Knowledge({})
+
+
+def forget() -> None:
+    """Look at the index anew at the next question."""
+    with _Kept.lock:
+        _Kept.knowledge, _Kept.stamp, _Kept.checked = None, None, float("-inf")
+
+
+def _renew() -> None:
+    stamp = _stamp()
+    if stamp == _Kept.stamp:
+        return
+    if stamp[0] <= READ_AT_ONCE:
+        _read(stamp)
+    elif not _Kept.reading:
+        _Kept.reading = True
+        _Kept.knowledge = _Kept.knowledge or Knowledge({}, _places())
+        threading.Thread(target=_read_aside, args=(stamp,), daemon=True).start()
+
+
+def _read(stamp: Stamp) -> None:
+    made = Knowledge(counts(connection), _places())
+    _Kept.knowledge, _Kept.stamp = made, stamp
+
+
+def _read_aside(stamp: Stamp) -> None:
+    """Read the words of a large index, and make ready what the first unknown word would wait for."""
+    try:
+        made = Knowledge(counts(connection), _places())
+        made.prepare()
+        with _Kept.lock:
+            _Kept.knowledge, _Kept.stamp = made, stamp
+    except Error:
+        logger.exception("the words of the index could not be read")
+    finally:
+        _Kept.reading = False
+        connection.close()
+
+
+def _stamp() -> Stamp:
+    """Return what changes with every document that is written or deleted."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), coalesce(sum(version), 0), coalesce(max(id), 0) FROM search_row"
+        )
+        documents, versions, last = cursor.fetchone()
+    return int(documents), int(versions), int(last)
+
+
+def _places() -> list[tuple[str, str, str, str]]:
+    rows = FacetName.objects.filter(facet__in=PLACES)
+    return list(rows.values_list("facet", "value", "name_bg", "name_en"))
+
+
+def counts(database: BaseDatabaseWrapper) -> dict[str, int]:
+    """Return the exact forms of a database's index with how often each stands there."""
+    with database.cursor() as cursor:
+        _READERS[database.vendor](cursor)
+        return {form: int(count) for form, count in cursor.fetchall() if form.isalpha()}
+
+
+def _sqlite(cursor) -> None:
+    cursor.execute(
+        """CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_vocabulary
+           USING fts5vocab(main, search_tokens, col)"""
+    )
+    cursor.execute(
+        """SELECT term, sum(cnt) AS n FROM temp.search_vocabulary
+           WHERE col LIKE '%%\\_exact' ESCAPE '\\' AND length(term) BETWEEN 2 AND 40
+           GROUP BY term ORDER BY n DESC LIMIT %s""",
+        [MAX_FORMS],
+    )
+
+
+def _postgresql(cursor) -> None:
+    cursor.execute(
+        """SELECT substr(word, 4) AS term, sum(nentry) AS n
+           FROM ts_stat('SELECT tokens FROM search_row') WHERE word LIKE 'e_:%%'
+           GROUP BY 1 ORDER BY 2 DESC LIMIT %s""",
+        [MAX_FORMS],
+    )
+
+
+_READERS: dict[str, Callable] = {"sqlite": _sqlite, "postgresql": _postgresql}

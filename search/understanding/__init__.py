@@ -1,0 +1,30 @@
+"""What a typed question may mean: steps, each adding alternatives to its words, with a reason.
+
+    typed       project numbers, forms, readings, roots            always, full weight
+    letters     Latin letters, other keyboards, Cyrillic for Latin
+    spelling    near words, only for a word that nobody knows
+    compounds   words written together or apart
+    meanings    abbreviations, synonyms, English terms
+    places      municipalities and oblasts, years: optional words, and filters to offer
+    courtesy    `как да`, `моля`: nothing beside other words
+
+No step replaces what was typed. Without a `Knowledge` only the first is taken.
+"""
+
+from .draft import words
+from .knowledge import Knowledge
+from .shapes import MAX_ALTERNATIVES, Alternative, Assumption, Offer, Unit, Word
+from .steps import Understood, understand
+
+__all__ = [
+    "MAX_ALTERNATIVES",
+    "Alternative",
+    "Assumption",
+    "Knowledge",
+    "Offer",
+    "Understood",
+    "Unit",
+    "Word",
+    "understand",
+    "words",
+]
