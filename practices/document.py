@@ -90,7 +90,7 @@ def _circumstances(page) -> dict:
             *(page.running_year, page.running_note, population),
         ),
         "staff_effort": {
-            "person_months": None if months is None else str(months),
+            "person_months": None if months is None else f"{Decimal(months):.1f}",
             "roles": page.staff_roles,
         },
     }

@@ -21,8 +21,10 @@ STORAGES = {
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-# A reverse proxy ends TLS; it must set this header and strip a client's own.
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# A reverse proxy ends TLS; it must set this header and strip a client's own. Without a proxy of
+# ours anybody could claim to have come over HTTPS.
+if TRUSTED_PROXIES:  # noqa: F405
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 # Health checks come from inside the compose network, without TLS.
 SECURE_REDIRECT_EXEMPT = [r"^zdrave/$"]
