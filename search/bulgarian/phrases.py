@@ -160,15 +160,17 @@ class Sayings(Generic[Value]):
         for at, word in enumerate(words):
             for lemma in dict.fromkeys((word.lemma, *word.readings)):
                 places.setdefault(lemma, []).append(at)
-        order = [0, *accumulate(int(_tells(word)) for word in words)]
+        weights = [0, *accumulate(int(_tells(word)) for word in words)]
         found = []
-        for anchor in places:
+        for anchor, starts in places.items():
             for lemmas, value in self._by_word.get(anchor, ()):
                 if lemmas <= places.keys():
-                    for at in places[anchor]:
-                        heard = sorted({min(places[x], key=lambda p: abs(p - at)) for x in lemmas})
-                        apart = order[heard[-1] + 1] - order[heard[0]] - len(lemmas)
-                        if len(heard) == len(lemmas) and apart <= MAX_APART:
+                    for at in starts:
+                        near = {min(places[x], key=lambda place: abs(place - at)) for x in lemmas}
+                        heard = sorted(near)
+                        whole = len(heard) == len(lemmas)
+                        apart = weights[heard[-1] + 1] - weights[heard[0]] - len(lemmas)
+                        if whole and apart <= MAX_APART and not _denies_another(words, heard):
                             found.append((heard, value))
         found.sort(key=lambda pair: (-len(pair[0]), pair[0]))
         taken: set[int] = set()
@@ -178,6 +180,15 @@ class Sayings(Generic[Value]):
                 taken.update(heard)
                 chosen.append(Match(heard[0], heard[-1] + 1, (value,)))
         return sorted(chosen, key=lambda match: match.start)
+
+
+def _denies_another(words: Sequence[Token], heard: Sequence[int]) -> bool:
+    """Whether the last word heard denies what follows it: `лекар, а училището няма двор`."""
+    last = heard[-1]
+    if words[last].exact not in DENIALS:
+        return False
+    before = next((at for at in range(last - 1, -1, -1) if _tells(words[at])), None)
+    return before not in heard and any(_tells(word) for word in words[last + 1 :])
 
 
 def _tells(word: Token) -> bool:
