@@ -59,6 +59,7 @@ class Query:
     exact: bool = False
     assumed: tuple[Assumption, ...] = ()
     offers: tuple[Offer, ...] = ()
+    relaxed: bool = False
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -73,7 +74,8 @@ class Query:
     @property
     def required(self) -> int:
         """How many of the words a practice must have; places and years are not among them."""
-        return required(sum(not word.optional for word in self.words))
+        count = sum(not word.optional for word in self.words)
+        return (count + 1) // 2 if self.relaxed else required(count)
 
     @property
     def neighbours(self) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from practices.ports import nomination_counts
 
 from . import available, forms, index_words, query, results
+from .asking import ask
 from .helping import help_with
 
 SHARED_SECONDS = 60
@@ -21,7 +22,7 @@ def search(request: HttpRequest) -> HttpResponse:
     Two queries beside the engine's own: the records of the hits, the names of the facets; one
     more for the breaker where there is Elasticsearch, one for the counts of nominations where
     they are shown. Once a minute a process looks whether the words of the index have changed, and
-    only where nothing is found the question is asked again without each of its words.
+    only where little or nothing is found the question is asked again, wider or without a word.
     """
     text = request.GET.get("q", "")
     known = index_words.knowledge() if text else None
@@ -30,7 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if "drop" in request.GET:
         facet, _colon, value = request.GET["drop"].partition(":")
         return redirect(forms.address(asked, filters=forms.without(asked, facet, value)))
-    answer = available.search(asked, forms.SHOWN)
+    asked, answer = ask(available.search, asked, forms.SHOWN, lambda found: found.hits.total)
     shown = [hit.pid for hit in answer.hits.hits] if asked.sort == "nominated" else []
     page = results.result_page(asked, answer, nomination_counts(shown))
     context = {"page": page, "alternates": forms.alternates(asked)}

@@ -4,9 +4,11 @@ Made once per state of an index and shared by all requests of a process; immutab
 """
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 
 from search.bulgarian import Analyser, default_analyser
+from search.bulgarian.abbreviations import abbreviations
+from search.bulgarian.glossary import entries
 from search.bulgarian.spelling import Speller
 from search.bulgarian.vocabulary import Vocabulary
 
@@ -26,7 +28,8 @@ class Knowledge:
         analyser: Analyser | None = None,
     ):
         self.analyser = analyser or default_analyser()
-        self.vocabulary = Vocabulary(self.analyser.lexicon, counts)
+        # Words of the tables are known, though the index may not have them.
+        self.vocabulary = Vocabulary(self.analyser.lexicon, {**table_words(), **counts})
         self.counts = counts
         self.place_names = tuple(places)
 
@@ -55,6 +58,16 @@ class Knowledge:
     def knows(self, form: str) -> bool:
         """Whether the dictionary or the index has the form or the word."""
         return form in self.vocabulary or self.in_index(form)
+
+
+@cache
+def table_words() -> dict[str, int]:
+    """Return the Latin words of the tables, and all short forms, each counted 0."""
+    terms = [term for entry in entries() for term in entry.english]
+    terms += [term for row in abbreviations() for term in row.long]
+    latin = {word for word in " ".join(terms).lower().split() if word.isascii()}
+    short = {form.lower() for row in abbreviations() for form in row.short}
+    return {word: 0 for word in latin | short if word.isalpha() and len(word) > 2}
 
 
 def count_forms(streams: Iterable[str]) -> dict[str, int]:

@@ -34,7 +34,14 @@ def step(bench: Workbench) -> None:
         for match in chunks
         if (found := latin[match.span()])
     )
-    unread = [match for match in chunks if not latin[match.span()] and not _known(bench, match[0])]
+    vocabulary = bench.knowledge.vocabulary
+    unread = [
+        match
+        for match in chunks
+        if not latin[match.span()]
+        and not _known(bench, match[0])
+        and not decode_cyrillic(_bare(match[0]), vocabulary)
+    ]
     _keyboards(bench, unread, len(chunks))
     for match in chunks:
         found = list(_meant(bench, match[0], latin[match.span()], bulgarian))
@@ -157,7 +164,7 @@ def _merged(bench: Workbench, match: re.Match, inside: list[Draft], form: str) -
 def _cyrillic(bench: Workbench, draft: Draft) -> None:
     """Add the Latin word that Cyrillic letters spell, where the index has it: `гис`, `gis`."""
     token = draft.plain
-    if token is None or token.exact.isascii() or token.exact in bench.knowledge.counts:
+    if token is None or token.exact.isascii() or bench.knowledge.in_index(token.exact):
         return
     if draft.stop or draft.meant != draft.unit.parts:
         return

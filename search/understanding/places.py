@@ -12,6 +12,7 @@ from .knowledge import Knowledge
 from .shapes import Alternative, Offer
 
 MAX_WORDS = 3
+SHORTENED = 2  # words of a name whose first may be shortened
 ADJECTIVE_WEIGHT = 0.8
 REASON = "place"
 OBLAST = frozenset({"обл", "област", "областта", "oblast", "region"})
@@ -80,6 +81,17 @@ def step(bench: Workbench) -> None:
         if before and said in markers and not names[0].adjective:
             before.stop = True
             others = [draft for draft in others if draft is not before]
+        after = bench.drafts[last] if last < len(bench.drafts) else None
+        if names[0].adjective and after and after.meant and after.meant[0].exact in markers:
+            said, after.stop = after.meant[0].exact, True
+            others = [draft for draft in others if draft is not after]
+        if bench.text[bench.drafts[first].end : bench.drafts[first].end + 1] == "." and (
+            last - first == SHORTENED
+        ):
+            bench.drafts[first].stop = True
+            bench.drafts[first + 1].add(
+                Alternative(names[0].lemma, "lemma", 1.0, REASON, names[0].name)
+            )
         if names[0].adjective:
             added = Alternative(names[0].lemma, "lemma", ADJECTIVE_WEIGHT, REASON, names[0].name)
             bench.drafts[first].add(added)
@@ -97,11 +109,28 @@ def _spans(bench: Workbench) -> Iterator[tuple[int, int, list[Name]]]:
         for length in range(MAX_WORDS, 0, -1):
             key = tuple(token.lemma for draft in drafts[at : at + length] for token in draft.meant)
             names = known.get(key)
+            if not names and length == SHORTENED:
+                names = _shortened(bench, at, known)
             if names and at + length <= len(drafts) and _is_meant(bench, at, names[0]):
                 yield at, at + length, names
                 at += length - 1
                 break
         at += 1
+
+
+def _shortened(bench: Workbench, at: int, known: Table) -> list[Name]:
+    """Return what a name with a shortened first word means: `Ст. Загора`, `В. Търново`."""
+    pair = bench.drafts[at : at + SHORTENED]
+    if len(pair) < SHORTENED or bench.text[pair[0].end : pair[0].end + 1] != ".":
+        return []
+    first, second = pair[0].meant[0].exact, pair[1].meant[0].lemma
+    return [
+        name
+        for key, names in known.items()
+        if len(key) == SHORTENED and key[1] == second
+        for name in names
+        if name.name.lower().startswith(first)
+    ]
 
 
 def _is_meant(bench: Workbench, at: int, name: Name) -> bool:

@@ -11,7 +11,7 @@ from search.bulgarian import Token, analyse
 from .shapes import Alternative, Provider, Unit
 
 PART_OF_CODE = 0.3  # of the weight of a whole number
-ENOUGH_OF_CODE = 0.6  # a shorter run names a whole programme, not a project
+ENOUGH_OF_CODE = 0.85  # one short part too many; a shorter run names a whole programme
 
 
 def code(unit: Unit) -> Iterator[Alternative]:

@@ -9,50 +9,55 @@ from .shapes import Offer
 FIRST = 1990
 MAX_YEARS = 20  # values of one facet
 _YEAR = r"(?:19|20)\d\d"
-_RANGE = re.compile(rf"(?<![\w./-])({_YEAR})\s?[-–—−/]\s?({_YEAR}|\d\d)(?![\w/-])(?:\s?г\.?)?")
+_SAID = r"(?:\s?г(?:\.|\b)|\s(?:година|години|годината)\b)?"  # what may follow a year
+_RANGE = re.compile(rf"(?<![\w./-])({_YEAR})\s?[-–—−/]\s?({_YEAR}|\d\d)(?![\w/-]){_SAID}")
 _BETWEEN = re.compile(
-    rf"\b(?:от|from|между|between)\s+({_YEAR})\s?(?:г\.?)?\s+(?:до|to|и|and)\s+({_YEAR})\b", re.I
+    rf"\b(?:от|from|между|between)\s+({_YEAR}){_SAID}\s+(?:до|to|и|and)\s+({_YEAR})\b{_SAID}", re.I
 )
-_SINCE = re.compile(rf"\b(след|after|от|since|from)\s+({_YEAR})\b(?![-–/.]\d)", re.I)
-_UNTIL = re.compile(rf"\b(преди|before|до|until)\s+({_YEAR})\b(?![-–/.]\d)", re.I)
-_ALONE = re.compile(rf"(?<![\w./-])({_YEAR})(?![\w/-]|\.\d)")
+_SINCE = re.compile(rf"\b(след|after|от|since|from)\s+({_YEAR})\b(?![-–/.]\d){_SAID}", re.I)
+_UNTIL = re.compile(rf"\b(преди|before|до|until)\s+({_YEAR})\b(?![-–/.]\d){_SAID}", re.I)
+_ALONE = re.compile(rf"(?<![\w./-])({_YEAR})(?![\w/-]|\.\d){_SAID}")
 _LATER = ("след", "after")
 _EARLIER = ("преди", "before")
 
 
 def step(bench: Workbench) -> None:
     """Offer the years that a text names; beside other words they only raise what has them."""
-    found = _years(bench.text)
-    if found is None:
+    spans, years = _years(bench.text)
+    inside = [d for d in bench.drafts if any(a < d.end and d.start < b for a, b in spans)]
+    if not inside or any(draft.unit.markers for draft in inside):
         return
-    start, end, first, last = found
-    inside = [d for d in bench.drafts if d.start < end and start < d.end]
     others = [d for d in bench.drafts if d not in inside and not d.stop]
-    if any(draft.unit.markers for draft in inside):
-        return
     for draft in inside:
         draft.optional = bool(others)
-    # The span holds no half of a word: what stands before a year is a word of its own.
-    last = min(last, datetime.datetime.now(datetime.UTC).year)
-    first = max(first, FIRST)
-    if first <= last:
-        years = range(max(first, last - MAX_YEARS + 1), last + 1)
-        typed = bench.text[start:end].strip()
+    if years:
+        typed = " ".join(bench.text[start:end].strip() for start, end in spans)
         bench.offers.append(Offer("year", tuple(str(year) for year in years), typed))
 
 
-def _years(text: str) -> tuple[int, int, int, int] | None:
-    """Return where years are named and from which to which, or None."""
+def _years(text: str) -> tuple[list[tuple[int, int]], list[int]]:
+    """Return where years are named, and which: the latest MAX_YEARS that have been."""
+    now = datetime.datetime.now(datetime.UTC).year
+    span, first, last = _range(text)
+    if span is None:
+        matches = list(_ALONE.finditer(text))
+        years = sorted({int(match[1]) for match in matches})
+        return [match.span() for match in matches], years[-MAX_YEARS:]
+    years = list(range(max(first, FIRST), min(last, now) + 1))
+    return [span], years[-MAX_YEARS:]
+
+
+def _range(text: str) -> tuple[tuple[int, int] | None, int, int]:
+    """Return where a range of years stands, and from which to which."""
     if match := _RANGE.search(text):
         first, last = int(match[1]), match[2]
         until = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
-        return (*match.span(), first, until) if first < until else None
+        if first < until:
+            return match.span(), first, until
     if match := _BETWEEN.search(text):
-        return *match.span(), int(match[1]), int(match[2])
+        return match.span(), int(match[1]), int(match[2])
     if match := _SINCE.search(text):
-        return *match.span(), int(match[2]) + (match[1].lower() in _LATER), 9999
+        return match.span(), int(match[2]) + (match[1].lower() in _LATER), 9999
     if match := _UNTIL.search(text):
-        return *match.span(), 0, int(match[2]) - (match[1].lower() in _EARLIER)
-    if match := _ALONE.search(text):
-        return *match.span(), int(match[1]), int(match[1])
-    return None
+        return match.span(), 0, int(match[2]) - (match[1].lower() in _EARLIER)
+    return None, 0, 0

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from practices.models import Municipality, Theme
 from practices.ports import related
-from search import facet_names
+from search import facet_names, index_words
 from search.checks import index_is_current
 from search.engines.chosen import database_engine
 from search.query import MAX_PAGE, parse
@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db
 def database_only(settings):
     settings.ELASTICSEARCH_URL = ""
     cache.clear()
+    index_words.forget()
 
 
 @pytest.fixture
@@ -285,3 +286,61 @@ def test_check_warns_of_an_index_made_by_other_rules(three):
     assert rebuild_outdated() == 1
     assert index_is_current(databases=["default"]) == []
     assert database_engine().search(parse("село")).total == 1
+
+
+def told(text: str) -> list[str]:
+    """What the page says was looked for besides what was typed."""
+    _before, _mark, rest = text.partition('id="understood"')
+    return re.findall(r"<li><b>(.*?)</b> за „", rest.partition("</ul>")[0])
+
+
+def test_search_says_what_else_it_looked_for_and_offers_only_the_typed(client: Client, three):
+    text = page(client, "/tarsene/?q=selata")
+    assert found(text) == [url(three["light"])]
+    assert told(text) == ["селата"]
+    assert "написано е на латиница" in text
+    assert 'href="/tarsene/?q=selata&exact=1">Търси само каквото написах</a>' in text
+    only = page(client, "/tarsene/?q=selata&exact=1")
+    assert found(only) == []
+    assert told(only) == []
+    assert 'href="/tarsene/?q=selata">' in only
+    assert '<input type="hidden" name="exact" value="1">' in only
+
+
+def test_search_says_nothing_of_a_plain_question(client: Client, three):
+    assert 'id="understood"' not in page(client, "/tarsene/?q=село")
+
+
+def test_search_speaks_of_what_it_assumed_in_english(client: Client, three):
+    text = page(client, "/en/tarsene/?q=selata")
+    assert "We also looked for:" in text
+    assert "written in Latin letters" in text
+
+
+def test_search_offers_the_place_as_a_filter_and_hides_no_other(client: Client, three):
+    text = page(client, "/tarsene/?q=море Габрово")
+    assert url(three["sea"]) in found(text)
+    assert 'href="/tarsene/?q=%D0%BC%D0%BE%D1%80%D0%B5+%D0%93%D0%B0%D0%B1%D1%80%D0%BE%D0%B2%D0%BE&municipality=GAB05">Само община Габрово</a>' in text  # fmt: skip
+    assert "Само община" not in page(client, "/tarsene/?q=море Габрово&municipality=GAB05")
+
+
+def test_search_few_with_all_words_are_followed_by_those_with_some(client: Client, three):
+    text = page(client, "/tarsene/?q=чисто осветление")
+    assert set(found(text)) == {url(three["light"]), url(three["sea"])}
+    assert "Малко практики имат всичките ви думи" in text
+
+
+def test_search_without_an_answer_names_ways_with_a_word_less(client: Client, three):
+    text = page(client, "/tarsene/?q=море хеликоптер&section=results&oblast=GAB")
+    assert found(text) == []
+    text = page(client, "/tarsene/?q=хеликоптер море ракета сателит глутница")
+    assert found(text) == []
+    assert "Няма нищо за" in text
+
+
+def test_search_markup_in_an_assumed_word_comes_out_as_text(client: Client, three):
+    raw = client.get(
+        "/tarsene/", {"q": "selata<script>alert(1)</script> 'onx=\"1"}
+    ).content.decode()
+    assert "<script>alert" not in raw
+    assert "'onx=\"1" not in raw

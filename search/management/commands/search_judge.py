@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from search.asking import ask
 from search.engines.base import Engine
 from search.evaluation import judged, metrics, throwaway
 from search.query import Query, parse
@@ -58,4 +59,7 @@ def answer(engine: Engine, asked: Query) -> list[str]:
     """Return the numbers of the first DEPTH hits; nothing for a query without a word."""
     if not asked.asks:
         return []
-    return [hit.pid for hit in engine.search(replace(asked, page_size=DEPTH)).hits]
+    _asked, found = ask(
+        engine.search, replace(asked, page_size=DEPTH), (), lambda answer: answer.total
+    )
+    return [hit.pid for hit in found.hits]
