@@ -16,7 +16,7 @@ from itertools import pairwise
 from search.bulgarian import Token, analyse
 
 from .fields import FACETS, SECTIONS
-from .understanding import Assumption, Knowledge, Offer, Word, understand, words
+from .understanding import Assumption, Knowledge, Offer, Word, names, understand, words
 
 MAX_LENGTH = 300  # characters: a long question; the rest of a pasted page says nothing more
 MAX_WORDS = 20
@@ -108,9 +108,12 @@ def parse(
     `exact`, words mean what was typed and nothing else.
     """
     typed = clean(text)
-    rest, phrases, excluded_phrases = _take_phrases(typed)
-    rest, excluded = _take_excluded(rest)
     only_typed = _one_of(params, "exact", ("1",), "") == "1"
+    if knowledge is not None and not only_typed:
+        rest, phrases, excluded_phrases = _take_phrases(_without_quoted_names(typed))
+    else:
+        rest, phrases, excluded_phrases = _take_phrases(typed)
+    rest, excluded = _take_excluded(rest)
     understood = understand(rest, MAX_WORDS, None if only_typed else knowledge)
     found = _distinct(list(understood.words))
     asks = bool(found or phrases)
@@ -144,6 +147,20 @@ def clean(text: object) -> str:
     if not isinstance(text, str):
         return ""
     return " ".join(_CONTROL.sub(" ", text[: MAX_LENGTH * 2]).split())[:MAX_LENGTH].strip()
+
+
+def _without_quoted_names(text: str) -> str:
+    """Blank the quotes within a known name: „Околна среда“ in the name of its programme."""
+    quoted = [match for match in _QUOTED.finditer(text) if not match["minus"]]
+    if not quoted:
+        return text
+    known = names(text)
+    letters = list(text)
+    for match in quoted:
+        start, end = match.span("text")
+        if any(a < start - 1 and end <= b + 1 for a, b in known):
+            letters[start - 1] = letters[end] = " "
+    return "".join(letters)
 
 
 def _take_phrases(text: str) -> tuple[str, list[Phrase], list[Phrase]]:

@@ -13,6 +13,7 @@ No step replaces what was typed. Without a `Knowledge` only the first is taken.
 
 from .draft import words
 from .knowledge import Knowledge
+from .meanings import names
 from .shapes import MAX_ALTERNATIVES, Alternative, Assumption, Offer, Unit, Word
 from .steps import Understood, understand
 
@@ -25,6 +26,7 @@ __all__ = [
     "Understood",
     "Unit",
     "Word",
+    "names",
     "understand",
     "words",
 ]

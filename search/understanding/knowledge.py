@@ -10,6 +10,7 @@ from search.bulgarian import Analyser, default_analyser
 from search.bulgarian.abbreviations import abbreviations
 from search.bulgarian.glossary import entries
 from search.bulgarian.spelling import Speller
+from search.bulgarian.synonyms import groups
 from search.bulgarian.vocabulary import Vocabulary
 
 MAX_FORMS = 300_000  # of an index; the rarest beyond it are mostly mistakes, and cost memory
@@ -62,12 +63,12 @@ class Knowledge:
 
 @cache
 def table_words() -> dict[str, int]:
-    """Return the Latin words of the tables, and all short forms, each counted 0."""
-    terms = [term for entry in entries() for term in entry.english]
-    terms += [term for row in abbreviations() for term in row.long]
-    latin = {word for word in " ".join(terms).lower().split() if word.isascii()}
-    short = {form.lower() for row in abbreviations() for form in row.short}
-    return {word: 0 for word in latin | short if word.isalpha() and len(word) > 2}
+    """Return the words that the tables write, each counted 0: none of them is a mistake."""
+    terms = [term for entry in entries() for term in (*entry.english, *entry.bulgarian)]
+    terms += [term for row in abbreviations() for term in (*row.short, *row.long)]
+    terms += [term for group in groups() for term in (*group.terms, *group.answers)]
+    words = {word for term in terms for word in term.lower().split()}
+    return {word: 0 for word in words if word.isalpha() and len(word) > 2}
 
 
 def count_forms(streams: Iterable[str]) -> dict[str, int]:

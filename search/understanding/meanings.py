@@ -6,8 +6,9 @@ other name has all of them; together they weigh no more than SHARED typed words.
 
 from collections.abc import Iterable
 
-from search.bulgarian import Token, abbreviations, glossary, is_stop_word, synonyms
+from search.bulgarian import Token, abbreviations, analyse, glossary, is_stop_word, synonyms
 from search.bulgarian.phrases import Alternative as Meaning
+from search.bulgarian.phrases import one_per_word
 
 from .draft import Draft, Workbench
 from .shapes import Alternative
@@ -43,3 +44,10 @@ def _add(bench: Workbench, rows: list[tuple[Token, Draft]], found: Iterable[Mean
         )
         for draft in telling:
             draft.add(added)
+
+
+def names(text: str) -> list[tuple[int, int]]:
+    """Return where terms of the tables stand in a text: a name may have a part in quotes."""
+    tokens = one_per_word(analyse(text))
+    found = [*abbreviations.alternatives(tokens, text), *synonyms.alternatives(tokens)]
+    return [(tokens[m.start].start, tokens[m.end - 1].end) for m in found]

@@ -163,6 +163,18 @@ def test_understand_meanings_cover_all_words_of_a_term():
     assert all(("пуп",) in tokens for tokens in by_word)
 
 
+def test_understand_quoted_part_of_a_known_name_is_part_of_the_name():
+    query = asked("оперативна програма „Околна среда“")
+    assert query.phrases == ()
+    assert ("опос",) in [a.tokens for a in query.words[0].alternatives]
+    assert [phrase.text for phrase in asked("„Околна среда“").phrases] == ["Околна среда"]
+    assert len(parse("оперативна програма „Околна среда“").phrases) == 1
+
+
+def test_understand_word_of_the_tables_is_no_mistake():
+    assert assumed("фотоволтаици") == set()
+
+
 def test_understand_abbreviation_in_latin_letters():
     reasons = {told.reason for told in asked("PUDOOS").assumed}
     assert "abbreviation" in reasons
