@@ -23,6 +23,7 @@ from search.query import Query
 
 from .base import EngineHits, Health, Hit, Key, Source, Stamp, batches, differing
 from .clauses import Clause
+from .lengths import how_many, word_counts
 from .statement import SQL, statement
 
 BATCH = 200  # documents written in one transaction of a rebuild: a fraction of a second
@@ -38,6 +39,7 @@ class DatabaseEngine:
     name: ClassVar[str]
     tables: ClassVar[tuple[str, ...]]
     schema: ClassVar[tuple[str, ...]]
+    shape: ClassVar[int] = 1  # raised when the tables of this engine change and no other's
 
     def __init__(self, connection: BaseDatabaseWrapper):
         self.connection = connection
@@ -57,11 +59,11 @@ class DatabaseEngine:
         raise NotImplementedError
 
     def write(self, row_id: int, document: SearchDocument) -> None:
-        """Write the words of a document under a row."""
+        """Write the words of a document under a row that has none."""
         raise NotImplementedError
 
     def erase(self, row_id: int) -> None:
-        """Delete the words under a row."""
+        """Delete the words under a row, whose facets are still there."""
         raise NotImplementedError
 
     # Searching
@@ -98,11 +100,18 @@ class DatabaseEngine:
 
     # Writing
 
-    def index(self, documents: Iterable[SearchDocument]) -> int:
-        return sum(self._put(document) for document in documents)
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Surround the writing of several documents, so that an engine may write them at once."""
+        yield
 
-    def _put(self, document: SearchDocument) -> int:
-        lengths = {name: _count(streams.lemma) for name, streams in document.fields.items()}
+    def index(self, documents: Iterable[SearchDocument]) -> int:
+        with self.writing():
+            return sum(self._put(document) for document in documents)
+
+    def _put(self, document: SearchDocument, *, force: bool = False) -> int:
+        """Write a document, `force`: also in the place of a newer version."""
+        lengths = word_counts(document)
         sizes = [section_size(section, lengths) for section in SECTIONS]
         values = {
             "pid": document.pid,
@@ -122,7 +131,7 @@ class DatabaseEngine:
             cursor.execute(
                 f"""INSERT INTO search_row ({", ".join(values)}) VALUES ({marks})
                     ON CONFLICT (pid, language) DO UPDATE SET {renewed}
-                    WHERE search_row.version <= excluded.version
+                    {"" if force else "WHERE search_row.version <= excluded.version"}
                     RETURNING id""",
                 list(values.values()),
             )
@@ -130,6 +139,7 @@ class DatabaseEngine:
             if not returned:
                 return 0
             row_id = returned[0][0]
+            self.erase(row_id)
             cursor.execute("DELETE FROM search_facet WHERE row_id = %s", [row_id])
             cursor.executemany(
                 "INSERT INTO search_facet (facet, value, row_id) VALUES (%s, %s, %s)",
@@ -148,7 +158,8 @@ class DatabaseEngine:
             cursor.execute("UPDATE search_row SET nominations = %s WHERE pid = %s", [count, pid])
 
     def delete(self, versions: Mapping[Key, int]) -> int:
-        return sum(self._take_out(key, version) for key, version in versions.items())
+        with self.writing():
+            return sum(self._take_out(key, version) for key, version in versions.items())
 
     def _take_out(self, key: Key, version: int | None = None) -> int:
         """Delete a document, of whatever version unless one is given."""
@@ -161,15 +172,22 @@ class DatabaseEngine:
             )
             rows = cursor.fetchall()
             for (row_id,) in rows:
-                cursor.execute("DELETE FROM search_facet WHERE row_id = %s", [row_id])
                 self.erase(row_id)
+                cursor.execute("DELETE FROM search_facet WHERE row_id = %s", [row_id])
         return len(rows)
 
     def replace(self, keys: Iterable[Key], documents: Iterable[SearchDocument]) -> int:
         """Put documents in the place of all these keys, also where a newer version stands."""
-        for key in keys:
-            self._take_out(key)
-        return self.index(documents)
+        gone = set(keys)
+        count = 0
+        with self.writing():
+            # A row keeps its id, or a database rebuilt in place would count up without end.
+            for document in documents:
+                gone.discard(Key(document.pid, document.language))
+                count += self._put(document, force=True)
+            for key in gone:
+                self._take_out(key)
+        return count
 
     def rebuild(self, source: Source) -> int:
         """Write every document again, batch by batch, and delete what is no longer public.
@@ -220,7 +238,7 @@ class DatabaseEngine:
 
     def prepare(self) -> bool:
         """Create the tables where they are missing or of another schema; True if it did."""
-        if self._recalled().get("schema") == str(SCHEMA_VERSION):
+        if self._fits(self._recalled()):
             return False
         with self.connection.cursor() as cursor:
             for table in self.tables:
@@ -228,7 +246,13 @@ class DatabaseEngine:
             for statement in self.schema:
                 cursor.execute(statement)
         self._remember("schema", str(SCHEMA_VERSION))
+        self._remember("shape", str(self.shape))
         return True
+
+    def _fits(self, recalled: Mapping[str, str]) -> bool:
+        """Whether the tables are those of this code."""
+        shape = recalled.get("shape", "1")
+        return (recalled.get("schema"), shape) == (str(SCHEMA_VERSION), str(self.shape))
 
     def declare_current(self) -> None:
         """Note that every word in the index was made by the rules of this code."""
@@ -252,7 +276,7 @@ class DatabaseEngine:
 
     def health(self) -> Health:
         recalled = self._recalled()
-        ready = recalled.get("schema") == str(SCHEMA_VERSION)
+        ready = self._fits(recalled)
         documents = 0
         if ready:
             with self.connection.cursor() as cursor:
@@ -283,11 +307,7 @@ ROW_COLUMNS = ", ".join(
 )
 
 
-def _count(stream: str) -> int:
-    return stream.count(" ") + 1 if stream else 0
-
-
 def _tokens(document: SearchDocument) -> int:
     """Return the number of all tokens of a document, in every stream."""
     streams = [part for streams in document.fields.values() for part in streams[:3]]
-    return sum(_count(stream) for stream in [*streams, document.codes])
+    return sum(how_many(stream) for stream in [*streams, document.codes])

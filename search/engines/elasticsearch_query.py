@@ -68,11 +68,12 @@ def _question(query: Query) -> dict:
     section = query.section
     question: dict = {"filter": [{"term": {"shown_in": query.language}}]}
     must = []
-    if query.words:
+    needed = [word for word in query.words if not word.optional]
+    if needed:
         must.append(
             {
                 "bool": {
-                    "should": [_word(word, section) for word in query.words],
+                    "should": [_word(word, section) for word in needed],
                     "minimum_should_match": query.required,
                 }
             }
@@ -80,8 +81,13 @@ def _question(query: Query) -> dict:
     must += [_phrase(phrase, section) for phrase in query.phrases]
     if must:
         question["must"] = must
-    if query.sort == "relevance" and query.neighbours:
-        question["should"] = [_near(pair, section) for pair in query.neighbours]
+    should = [_word(word, section) for word in query.words if word.optional]
+    if query.sort == "relevance":
+        should += [_near(pair, section) for pair in query.neighbours]
+    if should:
+        question["should"] = should
+    if not must:
+        question["minimum_should_match"] = 1 if query.words else 0
     excluded = [
         _alternative(alternative, section)
         for word in query.excluded

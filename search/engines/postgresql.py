@@ -17,8 +17,8 @@ from search.query import Query
 from .base import EngineHits, Key
 from .clauses import COUNTING, Clause, clauses
 from .database import ROW_COLUMNS, DatabaseEngine
+from .ranking import DIGITS
 from .sqlite import strong_lemmas
-from .statement import DIGITS
 
 CANDIDATES = 200  # scored exactly; the first twenty pages
 MAX_POSITION = 16_383  # of a word in a tsvector

@@ -93,6 +93,8 @@ def _hits(dialect: Dialect, query: Query) -> tuple[list[str], list]:
     if not query.asks:
         everything = f"SELECT id, 0.0 AS score FROM search_row {without}"
         return [f"hits AS MATERIALIZED ({everything})"], params_without
+    needed = [str(slot) for slot, word in enumerate(query.words) if not word.optional]
+    counted = ", ".join(needed) or "-1"
     found, params = _union(dialect, query, [c for c in clauses(query) if not c.near])
     met, more = _union(dialect, query, [c for c in clauses(query) if c.near])
     return [
@@ -101,7 +103,7 @@ def _hits(dialect: Dialect, query: Query) -> tuple[list[str], list]:
         *_slots(met),
         f"""hits AS MATERIALIZED (
             SELECT id, sum(score) AS score FROM scored {without} GROUP BY id
-            HAVING count(CASE WHEN slot < {PHRASES} THEN 1 END) >= {query.required}
+            HAVING count(CASE WHEN slot IN ({counted}) THEN 1 END) >= {query.required}
                AND count(CASE WHEN slot >= {PHRASES} AND slot < {NEIGHBOURS} THEN 1 END)
                    = {len(query.phrases)})""",
     ], [*params, *more, *params_without]
