@@ -35,8 +35,10 @@ def read_documents(path: Path) -> list[dict]:
     return rows
 
 
-def document(row: Mapping) -> SearchDocument:
+def document(row: Mapping, pid: str) -> SearchDocument:
     """Return the search document of a row; keys beside the known ones count for nothing.
+
+    `pid` stands for its doc_id, which may be longer than an engine's column.
 
     Besides the texts there may be `problem_line`, `other` (text of no section) and `codes`
     (project numbers, a list).
@@ -44,7 +46,7 @@ def document(row: Mapping) -> SearchDocument:
     places = [{"name_bg": name} for name in _several(row.get("municipality"))]
     themes = [{"name_bg": name} for name in _several(row.get("theme"))]
     record = {
-        "pid": str(row["doc_id"]),
+        "pid": pid,
         "language": "bg",
         "municipalities": places,
         "themes": themes,

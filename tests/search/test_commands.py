@@ -13,9 +13,10 @@ from tests.practices.pages import published
 
 pytestmark = pytest.mark.django_db  # the indices are databases of their own
 
+LONG = "gabrovo-" + "kompostirane-" * 5  # longer than a column of an engine
 DOCUMENTS = [
     {
-        "doc_id": "a1",
+        "doc_id": LONG,
         "title": "Компостиране в селата",
         "municipality": "Габрово",
         "theme": "Отпадъци",
@@ -43,7 +44,9 @@ def files(tmp_path: Path) -> dict[str, Path]:
         encoding="utf-8",
     )
     qrels = tmp_path / "qrels.tsv"
-    qrels.write_text("query_id\tdoc_id\tgrade\nq1\ta1\t3\nq1\tc3\t1\nq2\tb2\t2\n", encoding="utf-8")
+    qrels.write_text(
+        f"query_id\tdoc_id\tgrade\nq1\t{LONG}\t3\nq1\tc3\t1\nq2\tb2\t2\n", encoding="utf-8"
+    )
     return {
         "documents": documents,
         "queries": queries,
@@ -60,7 +63,7 @@ def judge(files: dict[str, Path], **options: object) -> str:
 
 def test_search_judge_writes_the_run_and_prints_the_measures(files):
     printed = judge(files)
-    assert files["run"].read_text(encoding="utf-8") == "q1\ta1\t1\nq1\tc3\t2\nq2\tb2\t1\n"
+    assert files["run"].read_text(encoding="utf-8") == f"q1\t{LONG}\t1\nq1\tc3\t2\nq2\tb2\t1\n"
     rows = {line.split()[0]: line.split()[1:] for line in printed.splitlines()}
     assert rows["all"] == ["3", "1.000", "1.000"]
     assert set(rows) == {"type", "latin", "plain", "nonsense", "all"}
@@ -88,11 +91,11 @@ def test_search_judge_names_what_is_wrong(files, settings):
 def test_search_judge_on_elasticsearch_leaves_nothing(files, settings, elasticsearch_url: str):
     settings.ELASTICSEARCH_URL = elasticsearch_url
     judge(files, engine="elasticsearch")
-    assert files["run"].read_text(encoding="utf-8") == "q1\ta1\t1\nq1\tc3\t2\nq2\tb2\t1\n"
+    assert files["run"].read_text(encoding="utf-8") == f"q1\t{LONG}\t1\nq1\tc3\t2\nq2\tb2\t1\n"
 
 
 def test_document_takes_names_apart():
-    found = document({"doc_id": "x", "title": "А", "municipality": "Елена; Трявна"})
+    found = document({"title": "А", "municipality": "Елена; Трявна"}, "x")
     assert found.fields["places"].exact == "елена трявна"
 
 

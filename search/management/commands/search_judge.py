@@ -47,12 +47,13 @@ class Command(BaseCommand):
     def _answers(
         self, rows: list[dict], queries: list[judged.Query], options: dict
     ) -> Iterator[tuple[str, list[str]]]:
-        documents = [throwaway.document(row) for row in rows]
+        names = {f"d{number}": str(row["doc_id"]) for number, row in enumerate(rows)}
+        documents = [throwaway.document(row, pid) for pid, row in zip(names, rows, strict=True)]
         knowledge = None if options["exact"] else throwaway.knowledge_of(documents, rows)
         with throwaway.engine_with(options["engine"], documents) as engine:
             for query in queries:
                 asked = parse(query.query, knowledge=knowledge)
-                yield query.query_id, answer(engine, asked)
+                yield query.query_id, [names[pid] for pid in answer(engine, asked)]
 
 
 def answer(engine: Engine, asked: Query) -> list[str]:
