@@ -1,0 +1,73 @@
+"""Bounds save work and change nothing: SQLite's first ten are those of a full sum."""
+
+import random
+
+import pytest
+from django.db.utils import ConnectionHandler
+
+from search.engines import ranking
+from search.engines.base import ListSource
+from search.engines.sqlite import SQLiteEngine
+from search.query import parse
+from tests.search.collection import made
+
+WORDS = [f"{first}{second}{third}" for first in "брдкл" for second in "аоеи" for third in "стмнп"]
+DOCUMENTS = 600
+QUESTIONS = 120
+
+
+def text(chance: random.Random, words: int) -> str:
+    """Words as languages use them: a few everywhere, most of them rarely."""
+    weights = [1 / rank for rank in range(1, len(WORDS) + 1)]
+    return " ".join(chance.choices(WORDS, weights, k=words))
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory, django_db_blocker):
+    chance = random.Random(11)
+    documents = [
+        made(
+            f"ДП-2026-{number:04}",
+            title=text(chance, chance.randint(2, 8)),
+            summary=text(chance, chance.randint(5, 40)),
+            practice=f"<p>{text(chance, chance.randint(20, 300))}</p>",
+            results=f"<p>{text(chance, chance.randint(0, 120))}</p>",
+        )
+        for number in range(1, DOCUMENTS + 1)
+    ]
+    file = tmp_path_factory.mktemp("pruning") / "index.sqlite3"
+    config = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(file)}
+    connection = ConnectionHandler({"default": config})["default"]
+    with django_db_blocker.unblock():
+        engine = SQLiteEngine(connection)
+        engine.rebuild(ListSource(documents))
+        yield engine
+        connection.close()
+
+
+def test_pruned_answers_are_those_of_a_full_sum(engine, monkeypatch, django_db_blocker):
+    chance = random.Random(12)
+    questions = [text(chance, chance.randint(1, 5)) for _ in range(QUESTIONS)]
+    scored = 0
+    score = ranking.Ranking.score
+
+    def counting(self, *args):
+        nonlocal scored
+        scored += 1
+        return score(self, *args)
+
+    monkeypatch.setattr(ranking.Ranking, "score", counting)
+
+    def answers(first: int) -> tuple[list, int]:
+        nonlocal scored
+        scored = 0
+        monkeypatch.setattr(ranking, "_FIRST", first)
+        with django_db_blocker.unblock():
+            return [engine.search(parse(question, {})) for question in questions], scored
+
+    whole, all_scored = answers(10 * DOCUMENTS)
+    pruned, few_scored = answers(1)
+    assert [(hits.total, hits.hits) for hits in pruned] == [
+        (hits.total, hits.hits) for hits in whole
+    ]
+    assert few_scored < all_scored / 2
