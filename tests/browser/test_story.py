@@ -13,9 +13,12 @@ from django.core import mail
 from django.core.cache import cache
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
+from post_office.models import STATUS, Email
 
 from kb.protection.suspicion import FASTEST
 from practices.models import PracticePage, PracticeRecord, Theme
+from search.engines.chosen import elasticsearch_engine
+from search.models import OutboxRow
 from tests.practices.pages import SUMMARY, organisation, published
 
 pytestmark = [pytest.mark.browser, pytest.mark.es, pytest.mark.django_db(transaction=True)]
@@ -42,8 +45,17 @@ def site(settings, elasticsearch_url, elasticsearch_index):
 
 
 def work() -> None:
-    """What the worker does in its next round: mail, search, refreshed records."""
-    call_command("worker", once=True)
+    """Let the worker do its rounds, each job when it is due, until mail and search are done."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        call_command("worker", once=True)
+        waiting = Email.objects.exclude(status=STATUS.sent).exists()
+        if not waiting and not OutboxRow.objects.exists():
+            # Elasticsearch shows what it was given a second later, or at once when asked.
+            elasticsearch_engine(patient=True).refresh()
+            return
+        time.sleep(0.5)
+    raise AssertionError("the worker did not finish in a minute")
 
 
 def type_the_code(page: Page, opened: float) -> None:
