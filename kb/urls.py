@@ -33,6 +33,9 @@ urlpatterns += i18n_patterns(
     path("", include("practices.nominations.urls")),
     path("", include("practices.submissions.urls")),
     path("", include("search.urls")),
+    path("", include("search.suggestions.urls")),
+    path("", include("search.wanted.urls")),
+    path("", include("search.workshop.urls")),
     path("vhod/", include("kb.accounts.urls")),
     path("", include("kb.protection.page_urls")),
     # Pages of text (criteria, about, …) come last: Wagtail answers what nobody above knows.

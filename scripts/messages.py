@@ -69,7 +69,11 @@ ROOMS = (
     Room("submissions", "practices/submissions"),
     Room("nominations", "practices/nominations"),
     Room("curation", "practices/curation"),
-    Room("search", "search"),
+    Room("search", "search", inner=("attachments", "suggestions", "wanted", "workshop", "locale")),
+    Room("attachments", "search/attachments"),
+    Room("suggestions", "search/suggestions"),
+    Room("wanted", "search/wanted"),
+    Room("workshop", "search/workshop"),
 )
 
 

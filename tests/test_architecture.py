@@ -27,7 +27,12 @@ ARROWS = {
     "practices.nominations": {*GROUND, *LANGUAGE, "practices"},
     "practices.curation": {*GROUND, *LANGUAGE, "practices"},
     # A nomination moves a ranking: the search hears it from the room that counts.
-    "search": {*GROUND, *LANGUAGE, "practices", "practices.nominations"},
+    "search": {*GROUND, *LANGUAGE, "practices", "practices.nominations", "search.attachments"},
+    "search.attachments": {*GROUND, "practices"},
+    "search.workshop": {*GROUND, *LANGUAGE, "practices", "search"},
+    # Frequent good questions are among what is suggested.
+    "search.suggestions": {*GROUND, *LANGUAGE, "practices", "search", "search.workshop"},
+    "search.wanted": {*GROUND, *LANGUAGE, "practices", "search"},
     "search.bulgarian": set(),
 }
 FLOORS = ("kb", "practices", "search")

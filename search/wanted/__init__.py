@@ -1,0 +1,1 @@
+"""„Търсим практика“: a search without an answer becomes a public request."""

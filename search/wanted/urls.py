@@ -1,0 +1,3 @@
+"""The addresses of „Търсим практика“; kb.urls puts the language before them."""
+
+urlpatterns = []

@@ -1,0 +1,1 @@
+"""The editors' workshop: what is searched for, and words added with their effect seen first."""

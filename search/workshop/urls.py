@@ -1,0 +1,3 @@
+"""The address that counts which result was opened; kb.urls puts the language before it."""
+
+urlpatterns = []
