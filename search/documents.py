@@ -11,8 +11,10 @@ import nh3
 from search.bulgarian import Streams, token_streams
 
 from .fields import FACETS, FIELDS
+from .merit import standing, support
 
 MAX_TEXT = 200_000  # characters of one field: a whole council programme pasted into a section
+MAX_ATTACHED = 16_000  # words of attached documents, about fifty pages: what every engine can hold
 
 _BREAK = re.compile(r"</(?:p|li|h[1-6]|div|tr|td|th|dd|dt|blockquote|figcaption)>|<br\s*/?>", re.I)
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")
@@ -26,6 +28,7 @@ class SearchDocument:
     `fields` has the token streams of every name in search.fields.FIELDS and `codes` the marker
     tokens of all of them; `facets` the values by facet; `published` is the ordinal of the date of
     first publication (0: unknown); `shown_in` are the languages whose readers meet this document.
+    `standing` is the part of the merit that the record itself gives (search/merit.py).
     """
 
     pid: str
@@ -37,6 +40,12 @@ class SearchDocument:
     facets: Mapping[str, tuple[str, ...]]
     published: int
     nominations: int
+    standing: int = 0
+
+    @property
+    def merit(self) -> int:
+        """The points that speak for the practice whatever is asked, 0–100."""
+        return self.standing + support(self.nominations)
 
     @property
     def key(self) -> str:
@@ -135,9 +144,14 @@ def build(
     facets: Mapping[str, Iterable[str]],
     shown_in: Iterable[str] | None = None,
     nominations: int = 0,
+    attachments: str = "",
 ) -> SearchDocument:
-    """Return the search document of a record document (practices/records.py, schema 1)."""
+    """Return the search document of a record document (practices/records.py, schema 1).
+
+    `attachments` is the joined text of the practice's public files.
+    """
     streams = {name: token_streams(text[:MAX_TEXT]) for name, text in texts(record).items()}
+    streams["attachments"] = _shortened(token_streams(_tidy(attachments[:MAX_TEXT])))
     codes = [stream.code for stream in streams.values()]
     codes += [token_streams(raw).code for raw in _project_codes(record)]
     return SearchDocument(
@@ -150,7 +164,14 @@ def build(
         facets={facet: tuple(dict.fromkeys(facets.get(facet, ()))) for facet in FACETS},
         published=ordinal(record.get("first_published_on")),
         nominations=max(0, nominations),
+        standing=standing(record),
     )
+
+
+def _shortened(streams: Streams) -> Streams:
+    """Keep the first MAX_ATTACHED words; the codes are all kept."""
+    kept = (" ".join(stream.split(" ")[:MAX_ATTACHED]) for stream in streams[:3])
+    return Streams(*kept, streams.code)
 
 
 def _project_codes(record: Mapping) -> Iterable[str]:

@@ -7,7 +7,7 @@ score. A change here that an existing index would not show must raise SCHEMA_VER
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 STREAMS = ("lemma", "exact", "root")
 LETTERS = {"lemma": "l", "exact": "e", "root": "r"}
@@ -38,16 +38,23 @@ FIELDS = (
     Field("practice", 1, "p", "long text"),
     Field("results", 1, "z", "long text"),
     Field("other", 1, "o", "partners, documents, events: often the only place of a name"),
+    Field(
+        "attachments", 1, "a", "text of attached documents: found, but must not drown the practice"
+    ),
 )
 FIELD = {field.name: field for field in FIELDS}
 
-# A question may be asked of one section only; "all" asks every field.
+# A question may be asked of one section only; "all" asks every field of the practice itself.
 SECTIONS = {
-    "all": tuple(field.name for field in FIELDS),
+    "all": tuple(field.name for field in FIELDS if field.name != "attachments"),
     "background": ("background",),
     "practice": ("practice",),
     "results": ("results",),
 }
+# What an index counts apart, each part with lengths and rarities of its own. A question of "all"
+# asks the attachments too, as one more way of finding each word: a practice with a programme of
+# forty pages beside it stays as short as it is.
+PARTS = {**SECTIONS, "attachments": ("attachments",)}
 
 FACETS = (
     "theme",
@@ -59,6 +66,7 @@ FACETS = (
     "funding",
     "kind",
     "stage",
+    "cost",
     "has",
 )
 
@@ -75,14 +83,18 @@ NEAR_GAPS = 2  # words between them: „дом за стари хора“
 CODE_SCORE = 10.0
 # A quoted phrase in other forms of its words counts less than word for word.
 PHRASE_LEMMA = 0.6
+# What is found in an attached document counts so much of what it would in the practice.
+ATTACHED_SHARE = 0.4
+# The most that the merit of a practice (search/merit.py) adds to its score.
+MERIT_SHARE = 0.05
 
 
 def section_size(section: str, lengths: Mapping[str, int]) -> int:
-    """Return the number of words of a section, each field counted by its weight.
+    """Return the number of words of a part, each field counted by its weight.
 
-    The section "all" is every field; any other is one field, which counts once.
+    The part "all" is several fields; any other is one field, which counts once.
     """
-    names = SECTIONS[section]
+    names = PARTS[section]
     if len(names) == 1:
         return lengths[names[0]]
     return sum(FIELD[name].weight * lengths[name] for name in names)
