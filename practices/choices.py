@@ -158,6 +158,16 @@ class SizeBand(models.TextChoices):
     LARGE = "large", _("over 50,000 inhabitants")
 
 
+class CostBand(models.TextChoices):
+    """What a practice cost in all; the bounds stand in practices/money.py."""
+
+    UNDER_10K = "under_10k", _("under 10,000 EUR")
+    FROM_10K = "10k_50k", _("10,000 to 50,000 EUR")
+    FROM_50K = "50k_250k", _("50,000 to 250,000 EUR")
+    FROM_250K = "250k_1m", _("250,000 to 1 million EUR")
+    OVER_1M = "over_1m", _("over 1 million EUR")
+
+
 class RecordState(models.TextChoices):
     LIVE = "live", _("Public")
     WITHDRAWN = "withdrawn", _("Withdrawn")

@@ -13,7 +13,7 @@ from wagtail.rich_text import expand_db_html
 
 from practices.choices import LICENCE_URLS, Licence, OrganisationKind, Visibility
 from practices.completeness import completeness
-from practices.money import Money
+from practices.money import Money, cost_band
 from search.bulgarian.codes import normalise_code
 
 SCHEMA_VERSION = 1
@@ -163,6 +163,8 @@ def facets(document: dict) -> list[tuple[str, str]]:
     pairs |= {("year", str(year)) for year in document["period"]["years"]}
     pairs |= {("funding", programme["slug"]) for programme in document["funding"]}
     pairs |= {(name, document[name]) for name in ("kind", "stage") if document[name]}
+    if document["cost"] and document["cost"]["eur"]:
+        pairs.add(("cost", cost_band(Decimal(document["cost"]["eur"]))))
     gaps = document["completeness"]["gaps"]
     pairs |= {("has", name) for name in ("measured_results", "documents") if name not in gaps}
     if any(p["kind"] == OrganisationKind.FOREIGN_MUNICIPALITY for p in document["partners"]):

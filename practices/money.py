@@ -15,6 +15,15 @@ BGL_PER_BGN = Decimal(1000)
 REDENOMINATION = date(1999, 7, 5)
 CENT = Decimal("0.01")
 
+# What a practice cost in all, in bands a reader can choose from: (code, below so many euro).
+COST_BANDS = (
+    ("under_10k", 10_000),
+    ("10k_50k", 50_000),
+    ("50k_250k", 250_000),
+    ("250k_1m", 1_000_000),
+    ("over_1m", None),
+)
+
 # US dollars for one euro, yearly averages of the ECB's reference rates.
 USD_PER_EUR = {
     1999: Decimal("1.0658"), 2000: Decimal("0.9236"), 2001: Decimal("0.8956"),
@@ -62,6 +71,11 @@ class Money:
 
     def _before_redenomination(self) -> bool:
         return self.year is not None and self.year < REDENOMINATION.year
+
+
+def cost_band(euro: Decimal) -> str:
+    """Return the code of the band that an amount in euro lies in; a bound opens the next band."""
+    return next(code for code, bound in COST_BANDS if bound is None or euro < bound)
 
 
 def _cents(amount: Decimal) -> Decimal:

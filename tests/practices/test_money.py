@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practices.money import BGN_PER_EUR, Money
+from practices.choices import CostBand
+from practices.money import BGN_PER_EUR, COST_BANDS, Money, cost_band
 
 
 @pytest.mark.parametrize(
@@ -48,3 +49,24 @@ def test_old_leva_are_a_thousandth_of_new_ones(amount):
 def test_leva_to_euro_and_back_is_within_a_stotinka(amount):
     euro = Money(amount, "BGN", 2010).in_euro()
     assert abs(euro * BGN_PER_EUR - amount) <= Decimal("0.01")
+
+
+@pytest.mark.parametrize(
+    "euro,band",
+    [
+        ("0.00", "under_10k"),
+        ("9999.99", "under_10k"),
+        ("10000.00", "10k_50k"),
+        ("50000.00", "50k_250k"),
+        ("249999.99", "50k_250k"),
+        ("250000.00", "250k_1m"),
+        ("1000000.00", "over_1m"),
+        ("67000000.00", "over_1m"),
+    ],
+)
+def test_cost_band_begins_at_its_lower_bound(euro, band):
+    assert cost_band(Decimal(euro)) == band
+
+
+def test_every_cost_band_has_a_name():
+    assert [code for code, _bound in COST_BANDS] == CostBand.values

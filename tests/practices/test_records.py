@@ -1,5 +1,6 @@
 """The public record: written by whatever publishes, true to the page, and never forgotten."""
 
+import importlib
 import json
 import os
 import signal
@@ -9,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -377,3 +379,24 @@ def test_address_is_in_latin_letters_whatever_was_typed(slug, expected):
 def test_address_that_is_taken_gets_a_number():
     published(title="Компостиране у дома", slug="")
     assert published(title="Компостиране у дома", slug="").slug == "kompostirane-u-doma-2"
+
+
+@pytest.mark.parametrize(
+    "fields,bands",
+    [
+        ({"cost_amount": 12_000, "cost_currency": "EUR"}, ["10k_50k"]),
+        # No honest rate, no band.
+        ({"cost_amount": 12_000, "cost_currency": "other", "cost_currency_name": "крони"}, []),
+        ({}, []),
+    ],
+)
+def test_cost_is_a_facet_of_records_old_and_new(fields, bands):
+    facets = published(**fields).records.get().facets.filter(facet="cost")
+    assert list(facets.values_list("value", flat=True)) == bands
+
+    facets.delete()  # as records stood before there were bands
+    migration = importlib.import_module("practices.migrations.0004_cost_facets")
+    for _twice in range(2):
+        migration.add(apps, connection.schema_editor())
+    assert list(facets.values_list("value", flat=True)) == bands
+    assert records.differences() == []
