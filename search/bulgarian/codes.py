@@ -35,6 +35,9 @@ _SCHOOL_YEAR = re.compile(r"(?:19|20)\d\d/(?:\d\d|(?:19|20)\d\d)")
 # Digits, then small Cyrillic letters: a quantity with its unit, an age, an ordinal.
 _QUANTITY = re.compile(r"[\d.,]+(?:-[\d.,]+)?-?[а-я]{1,20}\d?(?:[./][а-я]{1,3}\d?)*")
 _LETTERS_ONLY = re.compile(r"[^\W\d_]+")
+# Grants of foreign states name the field in full: `BG-ENVIRONMENT-0001`.
+_COUNTRY = re.compile(r"[BВ][GГ][-–./]", re.I)
+_LETTERS_AND_DIGIT = re.compile(r"[A-ZА-Я]{2,4}\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +134,11 @@ def is_code(chunk: str, *, numbered: bool = False) -> bool:
     if _QUANTITY.fullmatch(chunk) or _RANGE.fullmatch(chunk) or _SCHOOL_YEAR.fullmatch(chunk):
         return False
     words = [p for p in parts if _LETTERS_ONLY.fullmatch(p)]
-    if any(len(word) > 6 for word in words):
+    if any(len(word) > 6 for word in words) and not _COUNTRY.match(chunk):
         return False
-    if digits == 2:  # `РД-15`, but not `ковид-19` in running text
+    if digits == 2:  # `РД-15`, `ДО3-9`, but not `ковид-19` in running text
+        if len(parts) > 1 and _LETTERS_AND_DIGIT.fullmatch(parts[0]):
+            return True
         return bool(words) and all(w.isupper() and len(w) <= 4 for w in words)
     return digits >= 3 and (len(parts) > 1 or not parts[0].isdigit())
 

@@ -35,28 +35,46 @@ def read_documents(path: Path) -> list[dict]:
     return rows
 
 
+# Parts of a public record that a row may have beside its texts, in the record's own shape.
+RECORD_LISTS = (
+    *("municipalities", "themes", "steps", "measures", "partners", "funding", "prerequisites"),
+    *("target_groups", "events", "publications", "legal_basis", "documents", "sources"),
+    "project_codes",
+)
+RECORD_OBJECTS = ("lead_organisation", "participation", "staff_effort", "inspired_by", "period")
+RECORD_TEXTS = (
+    *("problem_line", "what_failed", "limits", "adapt_notes", "municipalities_note"),
+    *("target_groups_note", "innovator_name"),
+)
+BASIC_TEXTS = ("title", "summary", "background", "practice", "results")
+
+
 def document(row: Mapping, pid: str) -> SearchDocument:
     """Return the search document of a row; keys beside the known ones count for nothing.
 
-    `pid` stands for its doc_id, which may be longer than an engine's column.
+    `pid` stands for its doc_id, which may be longer than an engine's column. Texts may be lists of
+    paragraphs, `municipality` and `theme` one name, several parted by semicolons, or a list.
 
-    Besides the texts there may be `problem_line`, `other` (text of no section) and `codes`
-    (project numbers, a list).
+    Besides the eight keys of every judged set there may be `other` (text of no section), `codes`
+    (project numbers, a list), and the parts of a public record under its own names.
     """
-    places = [{"name_bg": name} for name in _several(row.get("municipality"))]
-    themes = [{"name_bg": name} for name in _several(row.get("theme"))]
     record = {
         "pid": pid,
         "language": "bg",
-        "municipalities": places,
-        "themes": themes,
-        **{key: _text(row.get(key)) for key in ("title", "summary", "background", "practice")},
-        "results": _text(row.get("results")),
-        "problem_line": _text(row.get("problem_line")),
-        "limits": _text(row.get("other")),
+        "municipalities": [{"name_bg": name} for name in _several(row.get("municipality"))],
+        "themes": [{"name_bg": name} for name in _several(row.get("theme"))],
         "project_codes": [{"raw": code} for code in _several(row.get("codes"))],
+        **{key: row[key] for key in RECORD_LISTS if _are_objects(row.get(key))},
+        **{key: row[key] for key in RECORD_OBJECTS if isinstance(row.get(key), Mapping)},
+        **{key: _text(row.get(key)) for key in (*BASIC_TEXTS, *RECORD_TEXTS)},
     }
+    if row.get("other"):
+        record["limits"] = "\n".join(filter(None, [record["limits"], _text(row["other"])]))
     return build(record, version=1, facets={})
+
+
+def _are_objects(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(v, Mapping) for v in value)
 
 
 def _text(value: object) -> str:

@@ -93,6 +93,20 @@ def test_no_code(text):
     assert codes(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "marker"),
+    [
+        ("BG-LOCALDEV-0035", "#bglocaldev0035"),
+        ("bg-environment-0001", "#bgenvironment0001"),
+        ("ВG-JUSTICE-0012", "#bgjustice0012"),
+        ("ДО3-9", "#do39"),
+        ("ДО3-9/28.01.2014", "#do39"),
+    ],
+)
+def test_numbers_with_a_field_in_words_and_of_few_digits(text, marker):
+    assert marker in codes(text)[0].markers
+
+
 def test_markers_stand_where_the_code_begins():
     tokens = analyse(f"договор {CODE}")
     at = {(t.position, t.start, t.end) for t in tokens if t.kind == "code"}
