@@ -2,7 +2,7 @@
 
 A small index is read when it is first asked for, which takes milliseconds; a large one on a thread
 of its own, while readers are served with what is known without it. Whether the index has changed
-is looked at once in CHECK_SECONDS.
+is looked at once in CHECK_SECONDS, and with it whether editors changed their rows (`ports.rows`).
 """
 
 import logging
@@ -13,8 +13,9 @@ from collections.abc import Callable
 from django.db import Error, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from . import ports
 from .models import FacetName
-from .understanding import Knowledge
+from .understanding import NO_ROWS, Knowledge, Rows, Tables
 from .understanding.knowledge import MAX_FORMS
 
 logger = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ class _Kept:
     lock = threading.Lock()
     knowledge: Knowledge | None = None
     stamp: Stamp | None = None
+    rows: Rows = NO_ROWS
     checked = float("-inf")
     reading = False
 
@@ -52,22 +54,33 @@ def forget() -> None:
     """Look at the index anew at the next question."""
     with _Kept.lock:
         _Kept.knowledge, _Kept.stamp, _Kept.checked = None, None, float("-inf")
+        _Kept.rows = NO_ROWS
+
+
+def look_again() -> None:
+    """Look at the next question whether anything changed; what is known is kept till then."""
+    with _Kept.lock:
+        _Kept.checked = float("-inf")
 
 
 def _renew() -> None:
-    stamp = _stamp()
+    stamp, rows = _stamp(), ports.rows()
+    changed = rows != _Kept.rows
+    _Kept.rows = rows
+    if changed and _Kept.knowledge is not None:
+        _Kept.knowledge = _Kept.knowledge.with_tables(Tables.of(rows))
     if stamp == _Kept.stamp:
         return
     if stamp[0] <= READ_AT_ONCE:
         _read(stamp)
     elif not _Kept.reading:
         _Kept.reading = True
-        _Kept.knowledge = _Kept.knowledge or Knowledge({}, _places())
+        _Kept.knowledge = _Kept.knowledge or Knowledge({}, _places(), tables=Tables.of(rows))
         threading.Thread(target=_read_aside, args=(stamp,), daemon=True).start()
 
 
 def _read(stamp: Stamp) -> None:
-    made = Knowledge(counts(connection), _places())
+    made = Knowledge(counts(connection), _places(), tables=Tables.of(_Kept.rows))
     _Kept.knowledge, _Kept.stamp = made, stamp
 
 
@@ -77,7 +90,8 @@ def _read_aside(stamp: Stamp) -> None:
         made = Knowledge(counts(connection), _places())
         made.prepare()
         with _Kept.lock:
-            _Kept.knowledge, _Kept.stamp = made, stamp
+            _Kept.knowledge = made.with_tables(Tables.of(_Kept.rows))
+            _Kept.stamp = stamp
     except Error:
         logger.exception("the words of the index could not be read")
     finally:

@@ -110,7 +110,7 @@ def parse(
     typed = clean(text)
     only_typed = _one_of(params, "exact", ("1",), "") == "1"
     if knowledge is not None and not only_typed:
-        rest, phrases, excluded_phrases = _take_phrases(_without_quoted_names(typed))
+        rest, phrases, excluded_phrases = _take_phrases(_without_quoted_names(typed, knowledge))
     else:
         rest, phrases, excluded_phrases = _take_phrases(typed)
     rest, excluded = _take_excluded(rest)
@@ -149,12 +149,12 @@ def clean(text: object) -> str:
     return " ".join(_CONTROL.sub(" ", text[: MAX_LENGTH * 2]).split())[:MAX_LENGTH].strip()
 
 
-def _without_quoted_names(text: str) -> str:
+def _without_quoted_names(text: str, knowledge: Knowledge) -> str:
     """Blank the quotes within a known name: „Околна среда“ in the name of its programme."""
     quoted = [match for match in _QUOTED.finditer(text) if not match["minus"]]
     if not quoted:
         return text
-    known = names(text)
+    known = names(text, knowledge.tables)
     letters = list(text)
     for match in quoted:
         start, end = match.span("text")

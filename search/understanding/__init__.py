@@ -4,6 +4,7 @@
     letters     Latin letters, other keyboards, Cyrillic for Latin
     spelling    near words, only for a word that nobody knows
     compounds   words written together or apart
+    readings    forms that editors say belong to another word too
     meanings    abbreviations, synonyms, English terms
     places      municipalities and oblasts, years: optional words, and filters to offer
     courtesy    `как да`, `моля`: nothing beside other words
@@ -16,13 +17,17 @@ from .knowledge import Knowledge
 from .meanings import names
 from .shapes import MAX_ALTERNATIVES, Alternative, Assumption, Offer, Unit, Word
 from .steps import Understood, understand
+from .tables import NO_ROWS, Rows, Tables
 
 __all__ = [
     "MAX_ALTERNATIVES",
+    "NO_ROWS",
     "Alternative",
     "Assumption",
     "Knowledge",
     "Offer",
+    "Rows",
+    "Tables",
     "Understood",
     "Unit",
     "Word",

@@ -1,7 +1,7 @@
 """The words of a question in the making: every step sees all of them and adds to each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from search.bulgarian import Token, is_stop_word
 
@@ -100,4 +100,4 @@ def reading(
 
 def placed(tokens: tuple[Token, ...], start: int, end: int) -> tuple[Token, ...]:
     """Return tokens as if they stood where something else was typed."""
-    return tuple(replace(token, start=start, end=end) for token in tokens)
+    return tuple(token._replace(start=start, end=end) for token in tokens)

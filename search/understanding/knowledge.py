@@ -4,14 +4,15 @@ Made once per state of an index and shared by all requests of a process; immutab
 """
 
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from copy import copy
+from functools import cached_property
 
 from search.bulgarian import Analyser, default_analyser
-from search.bulgarian.abbreviations import abbreviations
-from search.bulgarian.glossary import entries
+from search.bulgarian.roots import root
 from search.bulgarian.spelling import Speller
-from search.bulgarian.synonyms import groups
 from search.bulgarian.vocabulary import Vocabulary
+
+from .tables import Tables
 
 MAX_FORMS = 300_000  # of an index; the rarest beyond it are mostly mistakes, and cost memory
 
@@ -20,6 +21,7 @@ class Knowledge:
     """The words of an index (`counts`: exact form → how often) together with the dictionary.
 
     `places`: (facet, value, name in Bulgarian, name in English) of what can be filtered by.
+    `tables`: what stands for what; those of the project unless given.
     """
 
     def __init__(
@@ -27,12 +29,23 @@ class Knowledge:
         counts: Mapping[str, int],
         places: Iterable[tuple[str, str, str, str]] = (),
         analyser: Analyser | None = None,
+        tables: Tables | None = None,
     ):
         self.analyser = analyser or default_analyser()
+        self.tables = tables or Tables.default(self.analyser)
         # Words of the tables are known, though the index may not have them.
-        self.vocabulary = Vocabulary(self.analyser.lexicon, {**table_words(), **counts})
+        self.vocabulary = Vocabulary(self.analyser.lexicon, {**self.tables.words, **counts})
         self.counts = counts
         self.place_names = tuple(places)
+
+    def with_tables(self, tables: Tables) -> "Knowledge":
+        """Return the same knowledge of an index with other tables; what is made stays made."""
+        other = copy(self)
+        other.tables = tables
+        if tables.words.keys() != self.tables.words.keys():
+            counts = {**tables.words, **self.counts}
+            other.vocabulary = Vocabulary(self.analyser.lexicon, counts)
+        return other
 
     @cached_property
     def speller(self) -> Speller:
@@ -44,9 +57,14 @@ class Knowledge:
         """The lemmas of the index: an unknown form of one of them is no mistake."""
         return frozenset(self.lemma(form) for form in self.counts)
 
+    @cached_property
+    def roots(self) -> frozenset[str]:
+        """The roots of the index."""
+        return frozenset(root(lemma) for lemma in self.lemmas)
+
     def prepare(self) -> None:
         """Make now what is else made at the first word that needs it."""
-        _made = self.speller, self.lemmas
+        _made = self.speller, self.lemmas, self.roots
 
     def lemma(self, form: str) -> str:
         """Return the lemma of an exact form."""
@@ -56,19 +74,14 @@ class Knowledge:
         """Whether the index has the form, or another form of the same word."""
         return form in self.counts or self.lemma(form) in self.lemmas
 
+    def has(self, stream: str, tokens: tuple[str, ...]) -> bool:
+        """Whether the index has each of some finished tokens; numbers and codes may be there."""
+        known = {"lemma": self.lemmas, "exact": self.counts, "root": self.roots}.get(stream)
+        return known is None or all(t in known or not t.isalpha() for t in tokens)
+
     def knows(self, form: str) -> bool:
         """Whether the dictionary or the index has the form or the word."""
         return form in self.vocabulary or self.in_index(form)
-
-
-@cache
-def table_words() -> dict[str, int]:
-    """Return the words that the tables write, each counted 0: none of them is a mistake."""
-    terms = [term for entry in entries() for term in (*entry.english, *entry.bulgarian)]
-    terms += [term for row in abbreviations() for term in (*row.short, *row.long)]
-    terms += [term for group in groups() for term in (*group.terms, *group.answers)]
-    words = {word for term in terms for word in term.lower().split()}
-    return {word: 0 for word in words if word.isalpha() and len(word) > 2}
 
 
 def count_forms(streams: Iterable[str]) -> dict[str, int]:

@@ -6,12 +6,13 @@ other name has all of them; together they weigh no more than SHARED typed words.
 
 from collections.abc import Iterable
 
-from search.bulgarian import Token, abbreviations, analyse, glossary, is_stop_word, synonyms
+from search.bulgarian import Token, analyse, is_stop_word
 from search.bulgarian.phrases import Alternative as Meaning
 from search.bulgarian.phrases import one_per_word
 
 from .draft import Draft, Workbench
 from .shapes import Alternative
+from .tables import Tables
 
 SHARED = 2.0
 
@@ -19,6 +20,7 @@ SHARED = 2.0
 def english(bench: Workbench) -> None:
     """Add the Bulgarian for English terms as they were typed."""
     rows = [(token, draft) for draft in bench.drafts for token in draft.unit.parts]
+    glossary = bench.knowledge.tables.glossary
     _add(bench, rows, glossary.alternatives([token for token, _ in rows]))
 
 
@@ -26,8 +28,9 @@ def step(bench: Workbench) -> None:
     """Add what abbreviations and synonyms say of the words as they are understood by now."""
     rows = [(token, draft) for draft in bench.drafts for token in draft.meant]
     tokens = [token for token, _ in rows]
-    _add(bench, rows, abbreviations.alternatives(tokens, bench.text))
-    _add(bench, rows, synonyms.alternatives(tokens))
+    tables = bench.knowledge.tables
+    _add(bench, rows, tables.abbreviations.alternatives(tokens, bench.text))
+    _add(bench, rows, tables.synonyms.alternatives(tokens))
 
 
 def _add(bench: Workbench, rows: list[tuple[Token, Draft]], found: Iterable[Meaning]) -> None:
@@ -46,8 +49,8 @@ def _add(bench: Workbench, rows: list[tuple[Token, Draft]], found: Iterable[Mean
             draft.add(added)
 
 
-def names(text: str) -> list[tuple[int, int]]:
+def names(text: str, tables: Tables) -> list[tuple[int, int]]:
     """Return where terms of the tables stand in a text: a name may have a part in quotes."""
     tokens = one_per_word(analyse(text))
-    found = [*abbreviations.alternatives(tokens, text), *synonyms.alternatives(tokens)]
+    found = tables.abbreviations.alternatives(tokens, text) + tables.synonyms.alternatives(tokens)
     return [(tokens[m.start].start, tokens[m.end - 1].end) for m in found]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from . import compounds, courtesy, letters, meanings, places, spelling, years
+from . import compounds, courtesy, letters, meanings, places, readings, spelling, years
 from .draft import Workbench, drafts_of
 from .knowledge import Knowledge
 from .shapes import Assumption, Offer, Word
@@ -13,6 +13,7 @@ STEPS: tuple[Callable[[Workbench], None], ...] = (
     meanings.english,
     compounds.step,
     spelling.step,
+    readings.step,
     meanings.step,
     years.step,
     places.step,
