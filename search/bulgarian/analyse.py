@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -13,12 +12,13 @@ from .characters import fold_latin, normalise, repair_scripts
 from .lexicon import Lexicon, overrides, stop_words
 from .roots import root
 from .stemmer import light2
-from .tokens import CHUNK, Piece, split
+from .tokens import CHUNK, PLAIN_WORD, Piece, split
 
-MEMORY = 65_536  # chunks remembered; about 30 MB when full
+MEMORY = 65_536  # chunks remembered, in two generations; about 30 MB when full
 MAX_REMEMBERED = 48  # characters of a chunk worth remembering
 _SUPERLATIVE = "най"  # often written without its hyphen
 _DIGIT = re.compile(r"\d")
+_GAPS = re.compile(f"({CHUNK.pattern})")  # splits a text into gap, chunk, gap, chunk … gap
 # The modules whose rules decide what stands in an index.
 _RULES = (
     "characters.py",
@@ -32,9 +32,8 @@ _RULES = (
 _DATA = ("overrides.tsv", "places.tsv", "roots.tsv", "stopwords.txt")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One way to find one place of a text.
+class Token(NamedTuple):
+    """One way to find one place of a text. A tuple, because texts have very many of them.
 
     `start`, `end`: offsets in the original text. `position`: number of the word; several tokens
     may share one, the first of them is the word itself. `kind`: "word", "number", "part" (of a
@@ -75,16 +74,24 @@ class Word(NamedTuple):
     readings: tuple[str, ...]
 
 
-class _Chunk(NamedTuple):
-    """A remembered chunk: its pieces with their words, and the same as finished streams."""
+Tail = tuple[str, str, str, str, tuple[str, ...]]  # of a Token: kind, exact, lemma, root, readings
 
-    pieces: tuple[tuple[Piece, Word], ...]
-    steps: int
+
+class _Chunk(NamedTuple):
+    """A remembered chunk, as finished streams and as tokens.
+
+    `whole`: the tail of its token, where that is the only one and covers all of it. `tokens`:
+    (start, end, step, tail) of every token. `steps`: how many words of the text it takes.
+    """
+
     lemma: str
     exact: str
     root: str
     further: tuple[Word, ...]
     code: bool
+    whole: Tail | None
+    tokens: tuple[tuple[int, int, int, Tail], ...]
+    steps: int
 
 
 class Analyser:
@@ -94,6 +101,7 @@ class Analyser:
         self.lexicon = Lexicon() if lexicon is None else lexicon
         self._overrides = overrides()
         self._chunks: dict[str, _Chunk] = {}
+        self._older: dict[str, _Chunk] = {}
 
     @cached_property
     def version(self) -> str:
@@ -156,6 +164,26 @@ class Analyser:
         return repair_scripts(text, self.is_known)
 
     def _chunk(self, text: str) -> _Chunk:
+        """Return a chunk as remembered or worked out now.
+
+        When the younger half of the memory is full, the older half is forgotten; what is met
+        again moves to the younger half.
+        """
+        chunk = self._chunks.get(text) or self._older.get(text) or self._made(text)
+        if len(text) <= MAX_REMEMBERED:
+            if len(self._chunks) >= MEMORY // 2:
+                self._older, self._chunks = self._chunks, {}
+            self._chunks[text] = chunk
+        return chunk
+
+    def _made(self, text: str) -> _Chunk:
+        if len(text) <= MAX_REMEMBERED and PLAIN_WORD.fullmatch(text):
+            exact = text.lower()
+            lemma, *others = self.lemmas(exact)
+            rough = root(lemma)
+            tail = ("word", exact, lemma, rough, tuple(others))
+            placed = ((0, len(text), 0, tail),)
+            return _Chunk(lemma, exact, rough, (), False, tail, placed, 1)
         pieces = []
         for piece in split(text):
             if piece.kind == "number" or piece.text.isdecimal():
@@ -164,69 +192,74 @@ class Analyser:
                 word = self.word(piece.text, normalise_said(piece.said))
             if word.exact and word.lemma:
                 pieces.append((piece, word))
-        main: dict[int, Word] = {}
-        further = []
-        for piece, word in pieces:
-            if piece.step in main:
-                further.append(word)
-            else:
-                main[piece.step] = word
-        chunk = _Chunk(
-            tuple(pieces),
-            max((p.step for p, _ in pieces), default=-1) + 1,
-            " ".join(w.lemma for w in main.values()),
-            " ".join(w.exact for w in main.values()),
-            " ".join(w.root for w in main.values()),
-            tuple(further),
-            code_rules.is_code(text),
-        )
-        if len(text) <= MAX_REMEMBERED:
-            if len(self._chunks) >= MEMORY:
-                self._chunks.clear()
-            self._chunks[text] = chunk
-        return chunk
+        return _chunk_of(text, pieces)
 
     def analyse(self, text: str) -> list[Token]:
         """Return the tokens of a text, ordered by position. Never raises for any string."""
-        remembered = self._chunks
+        remembered, work_out, make = self._chunks.get, self._chunk, tuple.__new__
         tokens: list[Token] = []
-        position = 0
+        add = tokens.append
+        position = at = 0
         code = code_rules.NUMBER_SIGN in text
-        for match in CHUNK.finditer(text):
-            raw = match[0]
-            chunk = remembered.get(raw) or self._chunk(raw)
+        parts = iter(_GAPS.split(text))
+        for gap, raw in zip(parts, parts, strict=False):  # the last gap has no chunk
+            at += len(gap)
+            chunk = remembered(raw) or work_out(raw)
+            whole = chunk[5]
+            if whole is not None:
+                end = at + len(raw)
+                add(make(Token, (at, end, position, *whole)))
+                position += 1
+                at = end
+                continue
             code = code or chunk.code
-            at = match.start()
-            for piece, (exact, lemma, rough, readings) in chunk.pieces:
-                tokens.append(
-                    Token(
-                        at + piece.start,
-                        at + piece.end,
-                        position + piece.step,
-                        piece.kind,
-                        exact,
-                        lemma,
-                        rough,
-                        readings,
-                    )
-                )
+            for start, end, step, tail in chunk.tokens:
+                add(make(Token, (at + start, at + end, position + step, *tail)))
             position += chunk.steps
+            at += len(raw)
         return _with_codes(tokens, text) if code else tokens
 
     def token_streams(self, text: str) -> Streams:
         """Return the finished tokens of a text for an index. Same tokens as `analyse`."""
-        remembered = self._chunks
-        chunks = [remembered.get(raw) or self._chunk(raw) for raw in CHUNK.findall(text)]
-        further = [word for chunk in chunks if chunk.further for word in chunk.further]
+        remembered, work_out = self._chunks.get, self._chunk
+        chunks = [remembered(raw) or work_out(raw) for raw in CHUNK.findall(text)]
+        if not chunks:
+            return Streams("", "", "", "")
+        lemmas, exacts, roots, furthers, codes, *_rest = zip(*chunks, strict=True)
+        further = [word for some in furthers if some for word in some]
         marked = []
-        if code_rules.NUMBER_SIGN in text or any(chunk.code for chunk in chunks):
+        if True in codes or code_rules.NUMBER_SIGN in text:
             marked = [m for code in code_rules.codes(text) for m in code.markers]
         return Streams(
-            " ".join([c.lemma for c in chunks if c.lemma] + [w.lemma for w in further]),
-            " ".join([c.exact for c in chunks if c.exact] + [w.exact for w in further]),
-            " ".join([c.root for c in chunks if c.root] + [w.root for w in further]),
+            " ".join([*filter(None, lemmas), *(w.lemma for w in further)]),
+            " ".join([*filter(None, exacts), *(w.exact for w in further)]),
+            " ".join([*filter(None, roots), *(w.root for w in further)]),
             " ".join(marked),
         )
+
+
+def _chunk_of(text: str, pieces: list[tuple[Piece, Word]]) -> _Chunk:
+    """Return a chunk from its pieces with their words."""
+    main: dict[int, Word] = {}
+    further = []
+    for piece, word in pieces:
+        if piece.step in main:
+            further.append(word)
+        else:
+            main[piece.step] = word
+    tokens = tuple((p.start, p.end, p.step, (p.kind, *word)) for p, word in pieces)
+    code = code_rules.is_code(text)
+    only = len(tokens) == 1 and tokens[0][:3] == (0, len(text), 0) and not code
+    return _Chunk(
+        " ".join(w.lemma for w in main.values()),
+        " ".join(w.exact for w in main.values()),
+        " ".join(w.root for w in main.values()),
+        tuple(further),
+        code,
+        tokens[0][3] if only else None,
+        tokens,
+        max((p.step for p, _ in pieces), default=-1) + 1,
+    )
 
 
 def normalise_said(said: str) -> str:

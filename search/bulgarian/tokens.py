@@ -13,9 +13,11 @@ _LETTERS = rf"[\w{INNER_MARKS}]"
 _DASH = f"[{re.escape(DASHES)}]"
 _QUOTE = f"[{APOSTROPHES}]"
 _JOIN = rf"[{re.escape(DASHES)}{APOSTROPHES}.,/:\\\\]"
-# `12 500` is one number; a chunk holds at most 16 runs, so that no input makes a huge one.
+# `12 500` is one number; a chunk holds at most 16 runs, so that no input makes a huge one. Most
+# chunks are plain words: the first line says nothing of its own, it finds those without trying.
 CHUNK = re.compile(
-    rf"(?<!\w)\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?:,\d+)?(?!\w)"
+    rf"[А-я]++(?= |(?!{_LETTERS}|{_JOIN}\w))"
+    rf"|(?<!\w)\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?:,\d+)?(?!\w)"
     rf"|\w{_LETTERS}*(?:{_JOIN}\w{_LETTERS}*){{0,15}}"
 )
 _GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:,\d+)?")
@@ -27,7 +29,7 @@ _DATE = re.compile(
 _RUN = rf"(?:\d+(?:[.,]\d+)+(?!{_LETTERS})|\w{_LETTERS}*)"
 _SEGMENT = re.compile(rf"{_RUN}(?:{_QUOTE}\w{_LETTERS}*|{_DASH}{_RUN})*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_PLAIN_WORD = re.compile(r"[А-я]+")
+PLAIN_WORD = re.compile(r"[А-я]+")
 _QUANTITY = re.compile(r"(\d+)([а-яѝ]+\d?)")
 _ONE_LETTER_QUOTE = re.compile(rf"{_QUOTE}s$")
 DEGREES = frozenset({"по", "най"})
@@ -66,7 +68,7 @@ class Piece(NamedTuple):
 
 def split(chunk: str) -> list[Piece]:
     """Return the pieces of one chunk, in order."""
-    if _PLAIN_WORD.fullmatch(chunk):
+    if PLAIN_WORD.fullmatch(chunk):
         return [Piece(0, len(chunk), 0, "word", chunk[:MAX_LENGTH])]
     if _GROUPED.fullmatch(chunk):
         number = "".join(c for c in chunk.replace(",", ".") if c.isdigit() or c == ".")
