@@ -75,6 +75,7 @@ def reason(code: str) -> str:
         "synonym:near": _("it is near in meaning"),
         "synonym:problem": _("this is how others solve it"),
         "english": _("in Bulgarian"),
+        "reading:added": _("it is another form of the same word"),
         "place": _("it is a place"),
     }
     return words.get(code, _("it may be meant"))
