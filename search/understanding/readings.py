@@ -4,8 +4,6 @@
 are given with what was typed (`typed.readings`).
 """
 
-from dataclasses import replace
-
 from .draft import Draft, Workbench
 from .shapes import Alternative
 
@@ -34,4 +32,4 @@ def _add(draft: Draft, tables) -> None:
             draft.add(Alternative((form,), "exact", weight, REASON, form))
     if lemmas:
         readings = tuple(dict.fromkeys((*token.readings, *lemmas)))
-        draft.meant = (replace(token, readings=readings),)
+        draft.meant = (token._replace(readings=readings),)
