@@ -3,7 +3,7 @@
 import datetime
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import nh3
@@ -77,7 +77,7 @@ def texts(record: Mapping) -> dict[str, str]:
         "background": plain_text(record.get("background") or ""),
         "practice": _lines([plain_text(record.get("practice") or ""), *_steps(record)]),
         "results": _lines([plain_text(record.get("results") or ""), *_measures(record)]),
-        "other": _lines(_other(record)),
+        "other": _lines(text for _name, text in other_parts(record)),
     }
 
 
@@ -113,28 +113,37 @@ def _measures(record: Mapping) -> list[str]:
     return _values(record.get("measures"), "indicator", "before", "after", "unit", "period")
 
 
-def _other(record: Mapping) -> Iterable[str]:
-    """Yield what is public but belongs to no section."""
+def other_parts(record: Mapping) -> Iterator[tuple[str, str]]:
+    """Yield (name, text) of what is public but belongs to no section; a name may come again."""
     if not record.get("what_failed_restricted"):
-        yield plain_text(record.get("what_failed") or "")
-    yield plain_text(record.get("limits") or "")
-    yield plain_text(record.get("adapt_notes") or "")
-    yield from (record.get(key) or "" for key in ("municipalities_note", "target_groups_note"))
-    yield from _values(filter(None, [record.get("lead_organisation")]), "name", "country")
-    yield from _values(record.get("partners"), "name", "country", "role")
-    yield from _values(record.get("funding"), "name_bg", "name_en", "short", "donor")
-    yield from _values(record.get("prerequisites"), "name_bg", "name_en")
-    yield from _values(record.get("target_groups"), "name_bg", "name_en")
-    yield from _values(filter(None, [record.get("participation")]), "note")
-    yield from _values(filter(None, [record.get("staff_effort")]), "roles")
-    yield from _values(record.get("events"), "name", "note")
-    yield from _values(record.get("publications"), "title")
-    yield from _values(record.get("legal_basis"), "act", "article")
-    yield from _values(record.get("documents"), "title", "adopted_by")
-    yield from _values(record.get("gallery"), "caption")
-    yield from _values(filter(None, [record.get("inspired_by")]), "text")
-    yield from _values(record.get("sources"), "title", "publisher")
-    yield record.get("innovator_name") or ""
+        yield "what_failed", plain_text(record.get("what_failed") or "")
+    yield "limits", plain_text(record.get("limits") or "")
+    yield "adapt_notes", plain_text(record.get("adapt_notes") or "")
+    yield "places", record.get("municipalities_note") or ""
+    yield "target_groups", record.get("target_groups_note") or ""
+    for key, single, names in _LISTED:
+        rows = filter(None, [record.get(key)]) if single else record.get(key)
+        yield from ((key, line) for line in _values(rows, *names))
+    yield "innovator_name", record.get("innovator_name") or ""
+
+
+# What is said of a practice row by row: (key, whether it is one row and no list, what of a row).
+_LISTED = (
+    ("lead_organisation", True, ("name", "country")),
+    ("partners", False, ("name", "country", "role")),
+    ("funding", False, ("name_bg", "name_en", "short", "donor")),
+    ("prerequisites", False, ("name_bg", "name_en")),
+    ("target_groups", False, ("name_bg", "name_en")),
+    ("participation", True, ("note",)),
+    ("staff_effort", True, ("roles",)),
+    ("events", False, ("name", "note")),
+    ("publications", False, ("title",)),
+    ("legal_basis", False, ("act", "article")),
+    ("documents", False, ("title", "adopted_by")),
+    ("gallery", False, ("caption",)),
+    ("inspired_by", True, ("text",)),
+    ("sources", False, ("title", "publisher")),
+)
 
 
 def build(
