@@ -33,7 +33,7 @@ _INFORMAL_READINGS = {
     "dj": "дж", "dzh": "дж", "kh": "х", "sch": "щ", "7": "т", "0": "о", "3": "з", "@": "а",
     "ii": "ий", "st": "щ",
 }  # fmt: skip
-_LONGEST = 3
+LONGEST_PIECE = 3
 _KEYS = "`qwertyuiop[]\\asdfghjkl;'zxcvbnm,./"
 # The same keys on the Bulgarian layouts; a space stands for a key without a letter.
 LAYOUTS = {
@@ -76,7 +76,7 @@ def decode_latin(word: str, vocabulary: Vocabulary) -> list[Alternative]:
     ]
 
 
-def _readings(piece: str) -> Iterator[tuple[str, int]]:
+def piece_readings(piece: str) -> Iterator[tuple[str, int]]:
     """Yield what a piece of Latin may stand for, with 0 for official and 1 for informal."""
     for letters in _OFFICIAL_READINGS.get(piece, "").split():
         yield letters, 0
@@ -96,11 +96,11 @@ def _walk(typed: str, vocabulary: Vocabulary) -> dict[str, int]:
             if form in vocabulary:
                 found[form] = min(informal, found.get(form, informal))
             continue
-        for length in range(1, _LONGEST + 1):
+        for length in range(1, LONGEST_PIECE + 1):
             piece = typed[at : at + length]
             if len(piece) < length:
                 break
-            for letters, cost in _readings(piece):
+            for letters, cost in piece_readings(piece):
                 steps += 1
                 state = (at + length, form + letters)
                 if seen.get(state, 99) <= informal + cost or not vocabulary.has_prefix(state[1]):
@@ -121,7 +121,7 @@ def decode_layout(text: str, vocabulary: Vocabulary) -> list[Alternative]:
     if not words or any(normalise(word) in vocabulary for word in words):
         return []
     found: list[Alternative] = []
-    for name, decoded in _other_layouts(typed):
+    for name, decoded in other_layouts(typed):
         tokens = tuple(normalise(word) for word in decoded.split())
         if len(tokens) == len(words) and _plausible(name, tokens, vocabulary):
             found.append(Alternative(tokens, FULL_WEIGHT, f"{LAYOUT}:{name}"))
@@ -142,7 +142,7 @@ def _known(tokens: Sequence[str], vocabulary: Vocabulary) -> tuple[int, int]:
     return min(rank for rank, _ in ranks), sum(count for _, count in ranks)
 
 
-def _other_layouts(typed: str) -> Iterator[tuple[str, str]]:
+def other_layouts(typed: str) -> Iterator[tuple[str, str]]:
     """Yield (name, text) for each layout that may have been meant or been on."""
     if typed.isascii():
         for name, letters in LAYOUTS.items():

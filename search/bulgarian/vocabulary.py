@@ -1,7 +1,7 @@
 """The words that a query may mean: the dictionary's and the collection's own."""
 
 import bisect
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from .lexicon import Lexicon, overrides
 
@@ -27,10 +27,20 @@ class Vocabulary:
 
     def has_prefix(self, prefix: str) -> bool:
         """Whether any known word begins so."""
+        return self.is_begun(prefix) or self._lexicon.has_prefix(prefix)
+
+    def is_begun(self, prefix: str) -> bool:
+        """Whether a word of the collection or of the hand-written tables begins so."""
         at = bisect.bisect_left(self._sorted, prefix)
-        if at < len(self._sorted) and self._sorted[at].startswith(prefix):
-            return True
-        return self._lexicon.has_prefix(prefix)
+        return at < len(self._sorted) and self._sorted[at].startswith(prefix)
+
+    def forms(self, prefix: str) -> Iterator[str]:
+        """Yield the forms that the dictionary or the tables know by a beginning."""
+        at = bisect.bisect_left(self._sorted, prefix)
+        while at < len(self._sorted) and self._sorted[at].startswith(prefix):
+            yield self._sorted[at]
+            at += 1
+        yield from self._lexicon.forms(prefix)
 
     def rank(self, form: str) -> tuple[int, int]:
         """Return how well a word is known and how often it stands in the collection."""
