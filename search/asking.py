@@ -1,10 +1,10 @@
 """All words before some words: a question that few practices answer in full is asked again, wider.
 
-Where fewer than FEW practices have all that is needed, those that have half of the words follow.
+Where fewer than FEW practices have all that is needed, those that have half of the words follow,
+and then those that have any (`Query.wider`).
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from .query import Query
@@ -22,9 +22,10 @@ def ask(
 ) -> tuple[Query, Found]:
     """Return the question as it was answered, and the answer."""
     found = search(query, facets)
-    wider = replace(query, relaxed=True)
-    if wider.required < query.required and total(found) < FEW:
+    for wider in query.wider():
+        if total(found) >= FEW:
+            break
         more = search(wider, facets)
         if total(more) > total(found):
-            return wider, more
+            query, found = wider, more
     return query, found

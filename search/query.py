@@ -9,8 +9,8 @@ Query
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from search.bulgarian import Token, analyse
@@ -60,6 +60,7 @@ class Query:
     assumed: tuple[Assumption, ...] = ()
     offers: tuple[Offer, ...] = ()
     relaxed: bool = False
+    loosest: bool = False
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -75,7 +76,23 @@ class Query:
     def required(self) -> int:
         """How many of the words a practice must have; places and years are not among them."""
         count = sum(not word.optional for word in self.words)
+        if self.loosest:
+            return min(1, count)
         return (count + 1) // 2 if self.relaxed else required(count)
+
+    def wider(self) -> Iterator["Query"]:
+        """Yield the same question with less and less that a practice must have.
+
+        Half of the words; then any of them, those of little subject among them. A place or a year
+        alone is never enough.
+        """
+        half = replace(self, relaxed=True)
+        if half.required < self.required:
+            yield half
+        words = tuple(replace(word, optional=False) if word.light else word for word in self.words)
+        loosest = replace(half, words=words, loosest=True)
+        if loosest.required < half.required or words != self.words:
+            yield loosest
 
     @property
     def neighbours(self) -> list[tuple[str, str]]:

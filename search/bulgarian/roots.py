@@ -5,6 +5,7 @@ that alternate before them are written one way. The result feeds a field of litt
 join too much (`образ`, `образование`), which a lemma must not.
 """
 
+import re
 from functools import lru_cache
 
 from .lexicon import roots as written_roots
@@ -29,6 +30,9 @@ _SHORT_TAIL = "н"
 _ROOT_LEFT = {"ск": 3, "ант": 5, "ент": 5, "ост": 5, "ств": 5, "ан": 5, "ер": 5}
 _LEFT_OF_TAIL = {tail: _ROOT_LEFT.get(tail, MIN_ROOT) for tail in _TAILS}
 _LONGEST = max(map(len, _TAILS))
+_VERB_IN_YAM, _LONG_VERB = "ям", 7
+# `поддръжка`, `поддържам`: the vowel stands before or after the `р`, `л` between consonants.
+_TURNED = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])([рл])ъ(?=[бвгджзклмнпрстфхцчшщ])")
 _LAST_SOUNDS = {"ц": "к", "ч": "к", "з": "г", "ж": "г", "с": "х", "ш": "х"}
 _VOWELS = "аеиоуъюя"
 
@@ -39,7 +43,9 @@ def root(lemma: str) -> str:
     written = written_roots().get(lemma)
     if written:
         return written
-    stem = light2(lemma)
+    # `разделям`: the rules for nouns would soften the `я` of the ending.
+    verb = lemma.endswith(_VERB_IN_YAM) and len(lemma) >= _LONG_VERB
+    stem = light2(lemma[: -len(_VERB_IN_YAM)] if verb else lemma)
     if lemma.isascii() or not stem.isalpha():
         return stem
     stem = _one_way(stem)
@@ -67,6 +73,7 @@ def _one_way(stem: str) -> str:
     """Write the sounds one way that alternate at the end of a root."""
     if len(stem) <= MIN_SHORT_ROOT:
         return stem
+    stem = _TURNED.sub(r"ъ\1", stem)
     stem = stem.replace("жд", "д") if stem.endswith("жд") else stem
     if stem.endswith("изм"):
         stem = stem[:-3] + "ист"

@@ -8,6 +8,7 @@
     meanings    abbreviations, synonyms, English terms
     places      municipalities and oblasts, years: optional words, and filters to offer
     courtesy    `как да`, `моля`: nothing beside other words
+    weighing    words of little subject, and words that no practice has, hide nothing
 
 No step replaces what was typed. Without a `Knowledge` only the first is taken.
 """

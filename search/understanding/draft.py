@@ -9,6 +9,8 @@ from . import typed
 from .knowledge import Knowledge
 from .shapes import MAX_ALTERNATIVES, Alternative, Offer, Unit, Word
 
+TYPED = frozenset({"code", "code:part", "lemma", "joined", "typed", "reading", "root"})
+
 
 @dataclass(slots=True)
 class Draft:
@@ -23,6 +25,7 @@ class Draft:
     confidence: float = 1.0
     stop: bool = False
     optional: bool = False
+    light: bool = False
 
     @property
     def plain(self) -> Token | None:
@@ -42,8 +45,11 @@ class Draft:
 
     def finished(self) -> Word:
         """Return the word with its alternatives, the typed ones first, at most so many."""
-        kept = tuple(self.alternatives[:MAX_ALTERNATIVES])
-        return Word(self.text, self.start, self.end, kept, self.stop, self.optional)
+        typed = [a for a in self.alternatives if a.reason in TYPED]
+        others = [a for a in self.alternatives if a.reason not in TYPED]
+        others.sort(key=lambda a: -a.weight)
+        kept = tuple((typed + others)[:MAX_ALTERNATIVES])
+        return Word(self.text, self.start, self.end, kept, self.stop, self.optional, self.light)
 
 
 @dataclass(slots=True)

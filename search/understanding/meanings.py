@@ -7,14 +7,17 @@ other name has all of them; together they weigh no more than SHARED typed words.
 from collections.abc import Iterable
 
 from search.bulgarian import Token, analyse, is_stop_word
+from search.bulgarian.phrases import LEMMA, one_per_word
 from search.bulgarian.phrases import Alternative as Meaning
-from search.bulgarian.phrases import one_per_word
+from search.bulgarian.roots import root
 
 from .draft import Draft, Workbench
 from .shapes import Alternative
 from .tables import Tables
 
 SHARED = 2.0
+APART, APART_ROOT = 0.4, 0.2  # of the weight of the whole name
+APART_REASON = "apart"
 
 
 def english(bench: Workbench) -> None:
@@ -47,6 +50,33 @@ def _add(bench: Workbench, rows: list[tuple[Token, Draft]], found: Iterable[Mean
         )
         for draft in telling:
             draft.add(added)
+        if meaning.stream == LEMMA:
+            _apart(telling, meaning.tokens, weight)
+
+
+def _apart(telling: list[Draft], tokens: tuple[str, ...], weight: float) -> None:
+    """Let the words of another name stand apart: „преждевременно напускане на училище“ is met as
+    „деца, които отпадат … училище“.
+
+    Each typed word that the other name lacks may be any of the words that it has instead; so one
+    word of either name is found beside the words that both share.
+    """
+    if len(telling) < 2:
+        return
+    typed = {token.lemma for draft in telling for token in draft.meant}
+    others = [token for token in tokens if token not in typed and not is_stop_word(token)]
+    words = sum(not is_stop_word(token) for token in tokens)
+    if words < 2 or not others:
+        return
+    for draft in telling:
+        if not any(token.lemma in tokens for token in draft.meant):
+            for other in others:
+                draft.add(
+                    Alternative((other,), LEMMA, round(weight * APART, 4), APART_REASON),
+                    Alternative(
+                        (root(other),), "root", round(weight * APART_ROOT, 4), APART_REASON
+                    ),
+                )
 
 
 def names(text: str, tables: Tables) -> list[tuple[int, int]]:

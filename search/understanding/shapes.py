@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from search.bulgarian import Token
 
-MAX_ALTERNATIVES = 14  # of one word; each is one more clause for the engine
+MAX_ALTERNATIVES = 16  # of one word; each is one more clause for the engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class Word:
     """One typed word: the text as typed, its offsets in the query, and what it may mean.
 
     An `optional` word (a place, a year beside a subject) raises what has it and hides nothing.
+    A `light` one (`малък`, `пример`) is optional too, unless hardly anything else is found.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Word:
     alternatives: tuple[Alternative, ...]
     stop: bool = False
     optional: bool = False
+    light: bool = False
 
     @property
     def lemma(self) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from . import compounds, courtesy, letters, meanings, places, readings, spelling, years
+from . import compounds, courtesy, letters, meanings, places, readings, spelling, weighing, years
 from .draft import Workbench, drafts_of
 from .knowledge import Knowledge
 from .shapes import Assumption, Offer, Word
@@ -18,6 +18,7 @@ STEPS: tuple[Callable[[Workbench], None], ...] = (
     years.step,
     places.step,
     courtesy.step,
+    weighing.step,
 )
 
 

@@ -52,7 +52,7 @@ def _is_light(draft: Draft) -> bool:
 
 
 def _lighten(draft: Draft) -> None:
-    draft.optional = True
+    draft.optional = draft.light = True
     draft.alternatives = [
         Alternative(a.tokens, a.stream, a.weight * LIGHT_SHARE, a.reason, a.text)
         for a in draft.alternatives

@@ -1,0 +1,110 @@
+"""Words of little subject and words that nobody has raise practices and hide none."""
+
+import pytest
+
+from search.query import Query, parse
+from search.understanding import Knowledge
+from search.understanding.knowledge import count_forms
+
+TEXT = (
+    "малка община пример стара сграда полезна читалище отпадъци училище ученици отпадане "
+    "гише услуги хора път село напускане вода лице"
+)
+KNOWLEDGE = Knowledge(count_forms([TEXT]))
+
+
+def asked(text: str) -> Query:
+    return parse(text, knowledge=KNOWLEDGE)
+
+
+def needed(text: str) -> list[str]:
+    """The words without which a practice may be hidden."""
+    return [word.text for word in asked(text).words if not word.optional]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("как малка община може да направи читалище", ["читалище"]),
+        ("пример за полезна сграда", ["полезна", "сграда"]),
+        ("лица от селото", ["селото"]),
+        ("хората от селото", ["селото"]),
+        ("малка община", ["малка", "община"]),
+        ("община", ["община"]),
+        ("хора", ["хора"]),
+        ("отпадъци", ["отпадъци"]),
+    ],
+)
+def test_light_words_are_needed_only_among_themselves(text, expected):
+    assert needed(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("читалище катедрала", ["читалище"]),
+        ("катедрала вода бръмбъзък", ["вода"]),
+        ("катедрала", ["катедрала"]),
+        ("катедрала бръмбъзък", ["катедрала", "бръмбъзък"]),
+        ("малка катедрала", ["катедрала"]),
+    ],
+)
+def test_words_that_no_practice_has_are_not_needed_beside_others(text, expected):
+    assert needed(text) == expected
+
+
+def test_nothing_is_taken_for_absent_while_the_index_is_unknown():
+    query = parse("читалище катедрала", knowledge=Knowledge({}))
+    assert [word.optional for word in query.words] == [False, False]
+
+
+def test_light_words_weigh_half():
+    light, heavy = asked("стара сграда").words
+    whole = asked("стара").words[0]
+    assert [a.weight for a in light.alternatives] == [a.weight / 2 for a in whole.alternatives]
+    assert heavy.alternatives[0].weight == 1
+
+
+def test_what_was_typed_alone_is_not_weighed():
+    query = parse("малка катедрала", {"exact": "1"}, knowledge=KNOWLEDGE)
+    assert [word.optional for word in query.words] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("вода", []),
+        ("вода училище", [1]),
+        ("вода училище сграда", [1]),
+        ("вода училище сграда гише услуги ученици", [3, 1]),
+        ("малка вода", [1]),
+        ("„гише“", []),
+        ("", []),
+    ],
+)
+def test_wider_questions_need_less_and_less(text, steps):
+    assert [query.required for query in asked(text).wider()] == steps
+
+
+def test_the_widest_question_takes_light_words_for_enough_but_no_places_and_years():
+    *_, widest = asked("малка вода 2014").wider()
+    assert {word.text: word.optional for word in widest.words} == {
+        "малка": False,
+        "вода": False,
+        "2014": True,
+    }
+
+
+def test_words_of_another_name_may_stand_apart():
+    query = asked("преждевременно напускане на училище")
+    apart = {
+        (word.text, a.stream, *a.tokens)
+        for word in query.words
+        for a in word.alternatives
+        if a.reason == "apart" and a.tokens == ("отпадане",)
+    }
+    assert apart == {
+        ("преждевременно", "lemma", "отпадане"),
+        ("напускане", "lemma", "отпадане"),
+    }
+    assert [told.text for told in query.assumed if told.reason == "apart"] == []
