@@ -4,9 +4,21 @@ A port with nothing plugged in answers with nothing: the feature is absent, not 
 """
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 RelatedPractices = Callable[[str, str, int], list[str]]
 NominationCounts = Callable[[list[str]], dict[str, int]]
+
+
+class Occasion(NamedTuple):
+    """What a proposal was sent for: its reference (?za=…), its title, its public address."""
+
+    reference: str
+    title: str
+    url: str
+
+
+OccasionOf = Callable[[str], Occasion | None]
 
 
 class _Port:
@@ -17,6 +29,8 @@ class _Port:
 
 _related = _Port()
 _counter = _Port()
+_by_reference = _Port()
+_by_proposal = _Port()
 
 
 def register_related(function: RelatedPractices) -> None:
@@ -39,3 +53,19 @@ def nomination_counts(pids: Iterable[str]) -> dict[str, int]:
     wanted = list(pids)
     counts = _counter.function(wanted) if _counter.function and wanted else {}
     return {pid: counts.get(pid, 0) for pid in wanted}
+
+
+def register_occasions(by_reference: OccasionOf, by_proposal: OccasionOf) -> None:
+    """Plug in what knows why proposals are sent: by ?za= of the form, by number of a proposal."""
+    _by_reference.function = by_reference
+    _by_proposal.function = by_proposal
+
+
+def occasion(reference: str) -> Occasion | None:
+    """Return what a proposal would be sent for that names `reference`; None for nothing known."""
+    return _by_reference.function(reference) if _by_reference.function and reference else None
+
+
+def occasion_of(proposal: str) -> Occasion | None:
+    """Return what the proposal with this number was sent for."""
+    return _by_proposal.function(proposal) if _by_proposal.function else None

@@ -7,3 +7,8 @@ from django.dispatch import Signal
 page_saved = Signal()
 # Sent with `record` (a PracticeRecord), inside the transaction that wrote it, for every state.
 record_written = Signal()
+# Sent with `number` of a proposal and the `reference` its form was opened with, inside the
+# transaction that stored it; and with `number` and `pid` when its practice is public for the first
+# time. Rooms above tie to it what they know.
+proposal_sent = Signal()
+proposal_published = Signal()

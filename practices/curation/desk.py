@@ -16,6 +16,7 @@ from practices.curation import transitions
 from practices.curation.choices import Step, SubmissionState
 from practices.curation.models import Submission, SubmissionFile
 from practices.files import SHOWN_IN_PLACE
+from practices.ports import occasion_of
 
 
 class DecisionForm(forms.Form):
@@ -195,6 +196,7 @@ def render_reading(
         "places": list(submission.municipalities.select_related("oblast")),
         "files": list(submission.files.all()),
         "events": events,
+        "occasion": occasion_of(submission.number),
         "decisions": [DECISIONS[name] for name in names],
         "chosen": chosen,
         "form": form,

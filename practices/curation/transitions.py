@@ -22,6 +22,7 @@ from practices.curation.choices import OPEN_STATES, Step, SubmissionState
 from practices.curation.drafting import make_draft
 from practices.curation.models import Submission, SubmissionEvent, SubmissionFile
 from practices.curation.tokens import CONFIRM_LIFE
+from practices.signals import proposal_published, proposal_sent
 
 State = SubmissionState
 KEEP_CLOSED = timedelta(days=180)  # personal data of what was refused, spam or withdrawn
@@ -58,12 +59,18 @@ class StaleError(TransitionError):
 
 @transaction.atomic
 def submit(
-    *, values: dict, municipalities: Iterable, files: Iterable[SubmissionFile] = (), actor=None
+    *,
+    values: dict,
+    municipalities: Iterable,
+    files: Iterable[SubmissionFile] = (),
+    reference: str = "",
+    actor=None,
 ) -> Submission:
     """Store a proposal that nobody has confirmed yet and return it.
 
     `values` are column values of Submission; `files` unsaved rows whose content is in the private
-    storage already. Effects: entry (unconfirmed), files, audit line, mail "confirm".
+    storage already; `reference` names what it is sent for. Effects: entry (unconfirmed), files,
+    audit line, mail "confirm", signal `proposal_sent`.
     """
     submission = Submission(**values, state=State.UNCONFIRMED)
     submission.is_suspicious = bool(submission.suspicion)
@@ -75,6 +82,7 @@ def submit(
         file.save()
     _note(submission, Step.SUBMIT, before="", actor=actor)
     letters.ask_to_confirm(submission)
+    proposal_sent.send(sender=Submission, number=submission.number, reference=reference)
     return submission
 
 
@@ -212,7 +220,8 @@ def withdraw(submission: Submission, *, actor=None) -> Outcome:
 def announce(page_id: int, address: str) -> Outcome | None:
     """The page of an accepted proposal is public for the first time. None if it has no proposal.
 
-    Effects: time of publication, audit line, mail "published" with `address` (a path). Once.
+    Effects: time of publication, audit line, mail "published" with `address` (a path), signal
+    `proposal_published`. Once.
     """
     rows = Submission.objects.select_for_update()
     submission = rows.filter(page_id=page_id, state=State.ACCEPTED).first()
@@ -223,6 +232,8 @@ def announce(page_id: int, address: str) -> Outcome | None:
     submission.published_at = timezone.now()
     _move(submission, State.ACCEPTED, Step.PUBLISH, actor=None)
     letters.write("published", submission, practice_link=letters.absolute(address))
+    pid = submission.page.pid
+    proposal_published.send(sender=Submission, number=submission.number, pid=pid)
     return Outcome(submission, changed=True)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.protection.forms import ProtectedFormMixin
 from practices.curation.choices import Suspicion
+from practices.ports import Occasion, occasion
 from practices.submissions import consent
 from practices.submissions.fields import FilesField, HoldsFilesMixin, MunicipalitiesField
 
@@ -96,6 +97,8 @@ class ProposalForm(HoldsFilesMixin, ProtectedFormMixin, forms.Form):
         error_messages={"required": _("Without your agreement we may not publish it.")},
     )
     form_key = forms.Field(required=False, widget=forms.HiddenInput)
+    # What the proposal is sent for (practices.ports.occasion); what names nothing is nothing.
+    za = forms.Field(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -116,6 +119,11 @@ class ProposalForm(HoldsFilesMixin, ProtectedFormMixin, forms.Form):
                 params={"most": MUNICIPALITIES_AT_MOST},
             )
         return chosen
+
+    def occasion(self) -> Occasion | None:
+        """Return what the proposal is sent for, as the open form or its address says."""
+        named = self.data if self.is_bound else self.initial
+        return occasion(str(named.get(self.add_prefix("za"), ""))[:40])
 
     def posted_key(self) -> str | None:
         """Return the key that this form was opened with; None if it was tampered with."""

@@ -33,7 +33,8 @@ safe_or_post = require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest) -> HttpResponse:
     """The form; a post that is right leads to the thanks, any other shows it again, whole."""
     if request.method != "POST":
-        return render(request, "submissions/propose.html", {"form": ProposalForm()})
+        form = ProposalForm(initial={"za": request.GET.get("za", "")[:40]})
+        return render(request, "submissions/propose.html", {"form": form})
     if request.FILES and not rate.allow("propose-files", request, UPLOADS_AN_HOUR, HOUR):
         return too_many(request, HOUR)
     form = ProposalForm(request.POST, request.FILES)
@@ -133,6 +134,7 @@ def _submit(form: ProposalForm) -> Submission:
         values=form.values(),
         municipalities=form.cleaned_data["municipalities"],
         files=holding.hand_over(form.cleaned_data["files"]),
+        reference=str(form.cleaned_data["za"] or "")[:40],
     )
 
 
