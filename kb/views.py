@@ -24,6 +24,9 @@ Disallow: /tarsene/?
 Disallow: /en/tarsene/?
 Disallow: /predlozhenie/
 Disallow: /en/predlozhenie/
+Disallow: /tarsim-praktika/*:
+Disallow: /en/tarsim-praktika/*:
+Disallow: /*/i-az/
 Disallow: /*/nominirai/
 Disallow: /*/pechat/
 Disallow: /*sort=

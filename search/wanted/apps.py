@@ -1,4 +1,4 @@
-"""„Търсим практика“: a search without an answer becomes a public request."""
+"""„Търсим практика“: a search without an answer becomes a public call."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -9,3 +9,12 @@ class WantedConfig(AppConfig):
     label = "wanted"
     verbose_name = _("Wanted practices")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from practices.ports import register_occasions
+        from practices.sitemaps import SITEMAPS
+        from search.wanted import occasions, signal_handlers  # noqa: F401 - connects the receivers
+        from search.wanted.sitemaps import CallSitemap
+
+        register_occasions(occasions.by_reference, occasions.by_proposal)
+        SITEMAPS["wanted"] = CallSitemap

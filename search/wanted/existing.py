@@ -1,0 +1,43 @@
+"""Practices that may already be what somebody is about to ask for."""
+
+from dataclasses import dataclass
+
+from practices.listing import Card, cards_of
+from search import available, index_words
+from search.asking import ask
+from search.query import parse
+
+MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Existing:
+    """A practice to look at before asking; `code` is its number without Cyrillic."""
+
+    pid: str
+    code: str
+    card: Card
+
+
+def existing(asked: str, title: str, language: str) -> list[Existing]:
+    """Return the first practices that the search finds for a call, at most MOST.
+
+    For its title; and, where that finds nothing, for what was searched for before.
+    """
+    for text in dict.fromkeys(filter(None, [title, asked])):
+        pids = found_for(text, language)
+        if pids:
+            cards = {card.pid: card for card in cards_of(pids, language)}
+            return [
+                Existing(pid, pid.replace("ДП", "DP"), cards[pid]) for pid in pids if pid in cards
+            ]
+    return []
+
+
+def found_for(text: str, language: str, most: int = MOST) -> list[str]:
+    """Return the numbers of the practices that answer a question best, as the search page would."""
+    query = parse(text, language=language, knowledge=index_words.knowledge())
+    if not query.asks:
+        return []
+    _asked, answer = ask(available.search, query, (), lambda found: found.hits.total)
+    return [hit.pid for hit in answer.hits.hits[:most]]

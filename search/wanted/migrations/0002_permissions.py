@@ -1,0 +1,37 @@
+"""Editors and administrators decide on calls; reviewers read them."""
+
+from django.db import migrations
+
+GROUPS = {
+    "Рецензенти": ["view_call"],
+    "Редактори": ["view_call", "change_call"],
+    "Администратори": ["view_call", "change_call"],
+}
+
+
+def give(apps, schema_editor):
+    """Give the permissions, made now if migrate has not made them yet."""
+    ContentType = apps.get_model("contenttypes", "ContentType")
+    Permission = apps.get_model("auth", "Permission")
+    Group = apps.get_model("auth", "Group")
+    content_type, _created = ContentType.objects.get_or_create(app_label="wanted", model="call")
+    for name, codenames in GROUPS.items():
+        group, _created = Group.objects.get_or_create(name=name)
+        for codename in codenames:
+            permission, _created = Permission.objects.get_or_create(
+                content_type=content_type,
+                codename=codename,
+                defaults={"name": f"Can {codename.replace('_', ' ')}"},
+            )
+            group.permissions.add(permission)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("wanted", "0001_initial"),
+        ("curation", "0002_groups"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
+    ]
+
+    operations = [migrations.RunPython(give, migrations.RunPython.noop)]
