@@ -3,6 +3,8 @@
 from practices.models.published import PracticeRecord
 from practices.nominations.signals import nominations_changed
 from practices.signals import record_written
+from search.attachments.models import AttachmentText
+from search.attachments.signals import text_read
 
 from . import outbox
 from .engines.base import Key
@@ -15,6 +17,7 @@ from .sources import RecordsSource
 def connect() -> None:
     """Listen to the practices. Called once, when the site starts."""
     record_written.connect(index_record, sender=PracticeRecord, dispatch_uid="search.index")
+    text_read.connect(index_text, sender=AttachmentText, dispatch_uid="search.text")
     nominations_changed.connect(count_nominations, dispatch_uid="search.nominations")
 
 
@@ -27,6 +30,11 @@ def index_record(record: PracticeRecord, **_kwargs: object) -> None:
     reindex(record.pid)
     if record.state == "live":
         remember(record.document)
+
+
+def index_text(pid: str, **_kwargs: object) -> None:
+    """Take a text that was just read into the index, in the transaction that keeps it."""
+    reindex(pid)
 
 
 def reindex(pid: str) -> None:

@@ -8,11 +8,13 @@ from django.conf import settings
 from practices.document import facets as facets_of
 from practices.models.published import PracticeRecord
 from practices.ports import nomination_counts
+from search.attachments.texts import joined, texts_of_all
 
 from .documents import SearchDocument, build
 from .engines.base import Key, Stamp
 
 CHUNK = 2000  # numbers in one question; SQLite takes no more than 32,766 parameters
+TEXTS = 100  # records whose files' texts are held at once: at most 10 million characters
 
 
 class RecordsSource:
@@ -39,13 +41,18 @@ class RecordsSource:
             languages: dict[str, set[str]] = defaultdict(set)
             for record in records:
                 languages[record.pid].add(record.language)
-            for record in records:
-                if Key(record.pid, record.language) in wanted:
-                    yield document_of(record, languages[record.pid], counts[record.pid])
+            chosen = [one for one in records if Key(one.pid, one.language) in wanted]
+            for record, attached in _with_texts(chosen):
+                yield document_of(record, languages[record.pid], counts[record.pid], attached)
 
 
-def document_of(record: PracticeRecord, languages: set[str], nominations: int) -> SearchDocument:
-    """Return the search document of a live record of a practice that has these languages."""
+def document_of(
+    record: PracticeRecord, languages: set[str], nominations: int, attachments: str = ""
+) -> SearchDocument:
+    """Return the search document of a live record of a practice that has these languages.
+
+    `attachments` is the text of its files.
+    """
     facets: dict[str, list[str]] = defaultdict(list)
     for facet, value in facets_of(record.document):
         facets[facet].append(value)
@@ -55,7 +62,16 @@ def document_of(record: PracticeRecord, languages: set[str], nominations: int) -
         facets=facets,
         shown_in=shown_in(record.language, languages),
         nominations=nominations,
+        attachments=attachments,
     )
+
+
+def _with_texts(records: list[PracticeRecord]) -> Iterator[tuple[PracticeRecord, str]]:
+    """Yield each record with the joined text of its files; one query for TEXTS records."""
+    for first in range(0, len(records), TEXTS):
+        some = records[first : first + TEXTS]
+        for record, texts in zip(some, texts_of_all(r.document for r in some), strict=True):
+            yield record, joined(texts)
 
 
 def shown_in(language: str, available: set[str]) -> tuple[str, ...]:

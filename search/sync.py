@@ -3,8 +3,13 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.core.cache import cache
+from django.utils import timezone
+
+from practices.models.published import PracticeRecord
+from search.attachments.texts import read_since
 
 from . import outbox
 from .available import SearchUnavailable, translated
@@ -18,6 +23,7 @@ from .sources import RecordsSource
 logger = logging.getLogger(__name__)
 
 BATCH = 500
+_KEY = ("pid", "language", "version")
 REBUILD_LOCK = "search.rebuild."
 REBUILD_LIMIT = 60 * 60  # seconds after which a rebuild that was killed no longer stands in the way
 
@@ -96,10 +102,23 @@ def reconcile() -> int:
 
 def rebuild(engine: Engine) -> int:
     """Rebuild one engine's index. Raises RebuildRunning, SearchUnavailable."""
+    started = timezone.now()
     with _only_one(engine.name), translated():
         count = engine.rebuild(RecordsSource())
+        if not isinstance(engine, DatabaseEngine):
+            _ask_for_texts(engine, started)
     logger.info("%s: index rebuilt with %s documents", engine.name, count)
     return count
+
+
+def _ask_for_texts(engine: Engine, started: datetime) -> None:
+    """Have practices looked at again whose files were read during a rebuild.
+
+    A text changes no version, so catching up does not see it, and what the outbox wrote meanwhile
+    went to the old index.
+    """
+    rows = PracticeRecord.objects.filter(pid__in=read_since(started))
+    outbox.ask(engine.name, {Key(pid, lang): v for pid, lang, v in rows.values_list(*_KEY)})
 
 
 def release(engine: Engine) -> None:

@@ -9,3 +9,8 @@ class AttachmentsConfig(AppConfig):
     label = "attachments"
     verbose_name = _("Text of documents")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from search.attachments import signal_handlers
+
+        signal_handlers.connect()

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db.models import Count, Max, Min
 
 from search import sync
+from search.attachments import status
 from search.available import SearchUnavailable, translated
 from search.bulgarian import normaliser_version
 from search.fields import SCHEMA_VERSION
@@ -42,3 +43,4 @@ class Command(BaseCommand):
             )
         else:
             self.stdout.write("outbox: empty")
+        self.stdout.write(f"documents' text: {status.line()}")
