@@ -1,11 +1,10 @@
 """Practices that may already be what somebody is about to ask for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from practices.listing import Card, cards_of
-from search import available, index_words
-from search.asking import ask
-from search.query import parse
+from search import available
+from search.wanted.listening import understood
 
 MOST = 3
 
@@ -35,9 +34,14 @@ def existing(asked: str, title: str, language: str) -> list[Existing]:
 
 
 def found_for(text: str, language: str, most: int = MOST) -> list[str]:
-    """Return the numbers of the practices that answer a question best, as the search page would."""
-    query = parse(text, language=language, knowledge=index_words.knowledge())
-    if not query.asks:
-        return []
-    _asked, answer = ask(available.search, query, (), lambda found: found.hits.total)
-    return [hit.pid for hit in answer.hits.hits[:most]]
+    """Return the numbers of the practices that answer a question best.
+
+    Those with what the search requires, else those with half of its words; it is not widened
+    further, because what is shown here holds somebody up.
+    """
+    query = understood(text, language)
+    for asked in (query, replace(query, relaxed=True)) if query.asks else ():
+        hits = available.search(replace(asked, page_size=most)).hits.hits
+        if hits:
+            return [hit.pid for hit in hits]
+    return []

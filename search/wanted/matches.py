@@ -10,22 +10,13 @@ import secrets
 from django.db import transaction
 
 from practices.models import PracticeRecord
-from search import index_words
 from search.engines.base import Key
-from search.query import Query, parse
 from search.sources import RecordsSource
-from search.understanding import Knowledge
+from search.wanted.listening import understood
 from search.wanted.matching import Found, Text, match
 from search.wanted.models import Call, Match, Notice, Offer, Publication, Seeker
 
 BATCH = 50  # publications in one round of the worker
-
-
-class _Understood:
-    """The words of calls as they are understood while the words of the index stay as they are."""
-
-    by: Knowledge | None = None
-    queries: dict[tuple[str, str], Query] = {}
 
 
 def note(pid: str) -> None:
@@ -52,11 +43,10 @@ def _match_one(key: int) -> bool:
         return False
     texts = _texts(row.pid)
     if texts:
-        known = index_words.knowledge()
         offered = set(Offer.objects.filter(pid=row.pid).values_list("call_id", flat=True))
         calls = Call.objects.open().exclude(matches__pid=row.pid)
         for call in calls:
-            found = found_in(call, texts, known)
+            found = found_in(call, texts)
             if found is None and call.pk in offered:
                 found = Found(())
             if found is not None:
@@ -65,20 +55,10 @@ def _match_one(key: int) -> bool:
     return True
 
 
-def found_in(call: Call, texts: list[Text], known: Knowledge) -> Found | None:
+def found_in(call: Call, texts: list[Text]) -> Found | None:
     """Return why a practice, in one of its languages, matches a call."""
-    query = query_of(call, known)
+    query = understood(call.words, call.language)
     return next((found for text in texts if (found := match(query, text))), None)
-
-
-def query_of(call: Call, known: Knowledge) -> Query:
-    """Return the words of a call as the search understands them now."""
-    if _Understood.by is not known:
-        _Understood.by, _Understood.queries = known, {}
-    key = (call.words, call.language)
-    if key not in _Understood.queries:
-        _Understood.queries[key] = parse(call.words, language=call.language, knowledge=known)
-    return _Understood.queries[key]
 
 
 def _texts(pid: str) -> list[Text]:

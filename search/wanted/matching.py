@@ -2,18 +2,19 @@
 
 The rule, stricter than the search because its answer is a mail:
 
-1. The words of the call are understood as a question to the search is (search.query.parse), with
-   all that they may mean.
+1. The words of the call are understood as a question to the search is (search.wanted.listening),
+   with all that they may mean.
 2. A word is found where one of its alternatives of at least STRONG weight stands in the practice:
    the word in any form, what it abbreviates, the same thing under another name. Its mere relatives
    (the root: община – общински) are not enough, nor is the text of an attached file. Several tokens
    stand side by side in one field.
 3. As many words must be found as the search requires: all of one or two, all but one of three to
-   five, 70 % of more. Places and years are not among them: a practice from elsewhere is what one
-   looks for. Quoted phrases must stand there, excluded words must not.
+   five, 70 % of more. Places, years and words of little subject (община, малък, практика) are not
+   among them: a practice from elsewhere is what one looks for. Quoted phrases must stand there,
+   excluded words must not.
 4. At least half of the words that were found stand in the title, the summary, the sentence of the
    problem or the themes: the practice is about it and does not only mention it.
-5. Words that ask for nothing (only a place, only a year) match nothing.
+5. Words without a subject (only a place, a year, or words like „проект“) match nothing.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,6 +23,7 @@ from dataclasses import dataclass
 from search.documents import SearchDocument
 from search.query import Query
 from search.understanding import Word
+from search.understanding.weighing import LIGHT
 
 STRONG = 0.5
 ABOUT = ("title", "summary", "problem", "themes")
@@ -67,7 +69,7 @@ class Text:
 def match(query: Query, text: Text) -> Found | None:
     """Return why the practice matches the words of a call, None when it does not."""
     needed = [word for word in query.words if not word.optional]
-    if not needed and not query.phrases:
+    if not query.phrases and not any(_tells(word, query) for word in needed):
         return None
     everywhere = query.fields
     if _excluded(query, text, everywhere):
@@ -83,6 +85,12 @@ def match(query: Query, text: Text) -> Found | None:
         return None
     said = [word.text for word in found] + [f"„{phrase.text}“" for phrase in query.phrases]
     return Found(tuple(said))
+
+
+def _tells(word: Word, query: Query) -> bool:
+    """Whether a word says what a call is about; alone, a place, a year or „проект“ does not."""
+    named = any(word.text in offer.typed for offer in query.offers)
+    return not named and not word.text.isdigit() and word.lemma not in LIGHT
 
 
 def _has_word(word: Word, text: Text, names: Iterable[str]) -> bool:
