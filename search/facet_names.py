@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from practices.choices import PracticeKind, Stage
+from practices.choices import CostBand, PracticeKind, SizeBand, Stage
 
 from .models import FacetName
 
@@ -60,20 +60,20 @@ def names(values: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], tuple[st
 
 
 def fixed_names() -> dict[tuple[str, str], str]:
-    """Return the names of values that no register holds."""
-    sizes = {
-        "small": _("under 20,000 people"),
-        "medium": _("20,000 to 50,000 people"),
-        "large": _("over 50,000 people"),
-    }
+    """Return the names of values that no register holds, each scale in its order."""
     has = {
-        "measured_results": _("Has a measured result"),
-        "documents": _("Has documents to reuse"),
-        "foreign_partner": _("Has a foreign partner"),
+        "measured_results": _("A measured result"),
+        "documents": _("Documents to reuse"),
+        "foreign_partner": _("A foreign partner"),
     }
     return {
-        **{("size_band", value): name for value, name in sizes.items()},
         **{("has", value): name for value, name in has.items()},
-        **{("kind", value): str(name) for value, name in PracticeKind.choices},
-        **{("stage", value): str(name) for value, name in Stage.choices},
+        **{
+            (facet, value): str(name)
+            for facet, kinds in _CHOICES.items()
+            for value, name in kinds.choices
+        },
     }
+
+
+_CHOICES = {"size_band": SizeBand, "kind": PracticeKind, "stage": Stage, "cost": CostBand}

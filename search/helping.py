@@ -1,65 +1,111 @@
 """What the page says of how a question was understood, and ways on where nothing was found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import available
-from .forms import Choice, address
-from .query import Query, parse
-from .understanding import Assumption, Knowledge, Offer, Word
+from .asking import ask
+from .facets import Chip
+from .forms import Choice, address, without
+from .query import QUOTED, Query, parse
+from .understanding import Knowledge, Offer
 
-MAX_DROPPED = 4  # words that are left out one by one; each asks the engine once
+# Each of these asks the engine once more, for an empty answer only.
+MAX_CHIPS = 3  # filters that are left out one by one
+MAX_FEWER = 4  # words and phrases that are left out one by one
 MAX_NEAREST = 3  # words that near ones are named for
+MAX_SHOWN = 5  # of one reason
+# Reasons by which a word is read otherwise; what was read makes a sentence again.
+READINGS = ("transliteration", "shlyokavitsa", "layout", "latin", "spelling", "sound")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One thing that was looked for as well: „typed“ → „text“, and why in words."""
+    """Things that were looked for as well for one reason: `texts` for „typed“, and why in words.
+
+    `typed` is empty where it goes without saying. `more` counts the texts that are left out.
+    """
 
     typed: str
-    text: str
+    texts: str
     why: str
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A question that finds something where this one does not: what it is, how many it finds."""
+
+    name: str
+    address: str
+    found: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Help:
     """`told` with the address that asks only for what was typed; `full` is the way back.
 
-    `offers` are filters; `nearest` and `dropped` are for an empty answer only.
+    `offers` are filters. For an empty answer: `wider` ways that are less narrow, `nearest` words
+    that practices have, `fewer` words that find something. `wanted` is the address at which the
+    search becomes a public call.
     """
 
     told: tuple[Told, ...] = ()
     only_typed: str = ""
     full: str = ""
     offers: tuple[Choice, ...] = ()
-    nearest: tuple[Choice, ...] = ()
-    dropped: tuple[Choice, ...] = ()
+    wider: tuple[Way, ...] = ()
+    nearest: tuple[Way, ...] = ()
+    fewer: tuple[Way, ...] = ()
+    wanted: str = ""
 
 
-def help_with(query: Query, knowledge: Knowledge | None, total: int) -> Help:
-    """Return what to say; asks the engine again only where nothing was found."""
-    if knowledge is None or not query.asks:
-        return Help()
+def help_with(
+    query: Query, knowledge: Knowledge | None, total: int, chips: Iterable[Chip] = ()
+) -> Help:
+    """Return what to say; asks the engine again only where nothing was found, MAX_ASKED times."""
     empty = total == 0
+    wider = tuple(_wider(query, chips)) if empty else ()
+    if knowledge is None or not query.asks:
+        return Help(wider=wider)
     return Help(
-        told=tuple(_told(told) for told in query.assumed),
-        only_typed=address(query, exact=True) if query.assumed else "",
+        told=tuple(_told(query, None if empty else MAX_SHOWN)),
+        only_typed=address(query, exact=True) if query.assumed and not empty else "",
         full=address(query, exact=False) if query.exact else "",
-        offers=tuple(_offers(query, knowledge)),
+        offers=() if empty else tuple(_offers(query, knowledge)),
+        wider=wider,
         nearest=tuple(_nearest(query, knowledge)) if empty else (),
-        dropped=tuple(_dropped(query, knowledge)) if empty else (),
+        fewer=tuple(_fewer(query, knowledge)) if empty else (),
+        wanted=_wanted(query.text),
     )
 
 
-def _told(told: Assumption) -> Told:
-    return Told(told.typed, told.text, reason(told.reason))
+def _told(query: Query, limit: int | None) -> Iterator[Told]:
+    """Yield one line for each reason and the words it is about."""
+    read: dict[str, list[str]] = {}
+    meant: dict[tuple[str, str], list[str]] = {}
+    for assumption in query.assumed:
+        why = reason(assumption.reason)
+        if assumption.reason in READINGS:
+            texts = read.setdefault(why, [])
+        else:
+            texts = meant.setdefault((why, assumption.typed), [])
+        if assumption.text not in texts:
+            texts.append(assumption.text)
+    for why, texts in read.items():
+        yield Told("", " ".join(texts), why)
+    for (why, typed), texts in meant.items():
+        said = "" if typed.lower() == query.text.lower() else typed
+        yield Told(said, ", ".join(texts[:limit]), why, len(texts[limit:]) if limit else 0)
 
 
 def reason(code: str) -> str:
-    """Return the reason of an alternative in words, after „because“."""
+    """Return the reason of an alternative in words."""
     words = {
         "transliteration": _("written in Latin letters"),
         "shlyokavitsa": _("written in Latin letters"),
@@ -68,15 +114,15 @@ def reason(code: str) -> str:
         "spelling": _("a letter may be wrong"),
         "sound": _("it sounds the same"),
         "compound": _("others write it so"),
-        "abbreviation": _("it is an abbreviation"),
-        "abbreviated": _("it is abbreviated so"),
-        "synonym:same": _("it is the same thing"),
-        "synonym:official": _("the other name, official or everyday"),
-        "synonym:near": _("it is near in meaning"),
-        "synonym:problem": _("this is how others solve it"),
+        "abbreviation": _("an abbreviation"),
+        "abbreviated": _("abbreviated so"),
+        "synonym:same": _("the same thing"),
+        "synonym:official": _("another name for it"),
+        "synonym:near": _("near in meaning"),
+        "synonym:problem": _("how others solve it"),
         "english": _("in Bulgarian"),
-        "reading:added": _("it is another form of the same word"),
-        "place": _("it is a place"),
+        "reading:added": _("another form of the same word"),
+        "place": _("a place"),
     }
     return words.get(code, _("it may be meant"))
 
@@ -102,7 +148,34 @@ def _offered(offer: Offer, knowledge: Knowledge, language: str) -> str:
     return offer.typed
 
 
-def _nearest(query: Query, knowledge: Knowledge) -> Iterator[Choice]:
+def _wider(query: Query, chips: Iterable[Chip]) -> Iterator[Way]:
+    """Yield the same question, less narrow, where that finds something."""
+    ways = []
+    if query.section != "all":
+        ways.append((_("Search in the whole text"), {"section": "all"}))
+    listed = list(chips)
+    if len(listed) > 1:
+        for chip in listed[:MAX_CHIPS]:
+            facet, _colon, values = chip.drop.partition(":")
+            filters = without(query, facet, values.split(","))
+            ways.append((_("Without “%(filter)s”") % {"filter": chip.name}, {"filters": filters}))
+    if query.filters:
+        ways.append((_("Without filters"), {"filters": {}}))
+    if query.section != "all" and query.filters:
+        ways.append((_("In the whole text, without filters"), {"section": "all", "filters": {}}))
+    for name, changes in ways:
+        if count := _count(replace(query, **changes)):
+            yield Way(name, address(query, **changes), _practices(count))
+    if query.excluded or query.excluded_phrases or query.phrases:
+        plain = "".join(c for c in query.text if c not in '„“”"«»')
+        words = " ".join(word.lstrip("-−") for word in plain.split())
+        asked = replace(parse(words, language=query.language), section=query.section)
+        if count := _count(replace(asked, filters=query.filters)):
+            found = _practices(count)
+            yield Way(_("Search for the words alone"), address(query, text=words), found)
+
+
+def _nearest(query: Query, knowledge: Knowledge) -> Iterator[Way]:
     """Yield the question with a word that the index has in the place of one that it has not."""
     for word in query.words[:MAX_NEAREST]:
         typed = next((a.tokens for a in word.alternatives if a.reason == "typed"), ())
@@ -110,22 +183,39 @@ def _nearest(query: Query, knowledge: Knowledge) -> Iterator[Choice]:
             continue
         for other in knowledge.speller.suggest(typed[0], knowledge.lemma):
             text = query.text[: word.start] + other.tokens[0] + query.text[word.end :]
-            yield Choice(other.tokens[0], address(query, text=text), False)
+            yield Way(other.tokens[0], address(query, text=text))
 
 
-def _dropped(query: Query, knowledge: Knowledge) -> Iterator[Choice]:
-    """Yield the question without one of its words, where that finds something."""
-    if len(query.words) < 2:
+def _fewer(query: Query, knowledge: Knowledge) -> Iterator[Way]:
+    """Yield the question without one of its parts, where that finds something.
+
+    Of words any was enough already (`asking`); a phrase is never given up without being asked.
+    """
+    if not query.phrases or len(query.phrases) + len(query.words) < 2:
         return
-    for word in query.words[:MAX_DROPPED]:
-        text = _without(query, word)
+    spans = [(word.start, word.end) for word in query.words]
+    spans += [match.span() for match in QUOTED.finditer(query.text) if not match["minus"]]
+    for start, end in spans[:MAX_FEWER]:
+        text = " ".join((query.text[:start] + " " + query.text[end:]).split())
         asked = parse(text, language=query.language, knowledge=knowledge)
-        asked = replace(asked, section=query.section, filters=query.filters, page_size=1)
-        total = available.search(asked).hits.total if asked.asks else 0
-        if total:
-            found = ngettext("%(n)s practice", "%(n)s practices", total) % {"n": total}
-            yield Choice(f"{text} – {found}", address(query, text=text), False)
+        asked = replace(asked, section=query.section, filters=query.filters)
+        if asked.asks and (count := _count(asked)):
+            yield Way(text, address(query, text=text), _practices(count))
 
 
-def _without(query: Query, word: Word) -> str:
-    return " ".join((query.text[: word.start] + " " + query.text[word.end :]).split())
+def _count(query: Query) -> int:
+    """Return how many practices answer a question, with all of its words or with some."""
+    one = replace(query, page=1, page_size=1)
+    return ask(available.search, one, (), lambda found: found.hits.total)[1].hits.total
+
+
+def _practices(count: int) -> str:
+    return ngettext("%(n)s practice", "%(n)s practices", count) % {"n": count}
+
+
+def _wanted(text: str) -> str:
+    """Return where a search becomes a public call; nothing where the site has no such room."""
+    try:
+        return f"{reverse('wanted_new')}?{urlencode({'q': text})}"
+    except NoReverseMatch:
+        return ""

@@ -5,8 +5,10 @@ it, in any form. Every character of the text is escaped; the only markup is our 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -17,7 +19,15 @@ from .query import Query
 
 LONGEST = 260  # characters of a sentence shown whole
 AROUND = 110  # characters kept before the first mark of a longer one
-MAX_SENTENCES = 400  # of one section that are looked at
+MAX_SPANS = 500  # of one text that are looked at
+WEAK = 0.35  # a word seen only by its root (`община` in `общински`) explains little
+CODE = 2.0  # a project number says more than any word beside it
+SHORT = 30  # characters: a heading or a row of a table says less than a sentence
+CLOSE = 25  # characters between two words of the question that belong together
+# Of a long text only the surroundings of what may match are read: a part of the question's words.
+BEGINNING = 4  # letters
+WINDOW = 400  # characters on either side
+MAX_WINDOWS = 12
 
 # A sentence ends at . ! ? … followed by a space and a capital, a digit or a quote; a line always does.
 _END = re.compile(r"(?<=[.!?…])[\"“”»)]*\s+(?=[„“\"«(]?[A-ZА-Я0-9])|\n+")
@@ -26,63 +36,146 @@ _SHORTENED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A part of a text that matches, and the number of the word of the query it matches."""
+class Span(NamedTuple):
+    """A part of a text that matches, the number of the word of the query it matches, how well."""
 
     start: int
     end: int
     word: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence chosen for a query.
+
+    `words`: the numbers of the query's words that it says, `seen`: that its whole text says,
+    `met`: that its whole text says at least in a relative's shape.
+    """
+
+    html: SafeString
+    score: float
+    words: frozenset[int]
+    seen: frozenset[int]
+    met: frozenset[int]
 
 
 class Matcher:
     """The words and phrases of one query, ready to be looked for in texts."""
 
     def __init__(self, query: Query):
-        self.single: dict[tuple[str, str], int] = {}
-        self.runs: list[tuple[str, tuple[str, ...], int]] = []
+        self._lemmas: dict[str, tuple[int, float]] = {}
+        self._exacts: dict[str, tuple[int, float]] = {}
+        self._roots: dict[str, tuple[int, float]] = {}
+        self._runs: list[tuple[int, tuple[str, ...], int, float]] = []
+        streams = {
+            "lemma": (Token._fields.index("lemma"), self._lemmas),
+            "exact": (Token._fields.index("exact"), self._exacts),
+            "root": (Token._fields.index("root"), self._roots),
+            "code": (Token._fields.index("exact"), self._exacts),
+        }
+        self._codes: list[str] = []
         for number, word in enumerate(query.words):
+            if any(alternative.stream == "code" for alternative in word.alternatives):
+                self._codes.append(word.text.lower())
             for alternative in word.alternatives:
-                self._add(alternative.stream, alternative.tokens, number)
+                weight = CODE if alternative.stream == "code" else alternative.weight
+                self._add(*streams[alternative.stream], alternative.tokens, number, weight)
         for number, phrase in enumerate(query.phrases, len(query.words)):
-            self._add("lemma", phrase.lemma, number)
+            self._add(*streams["lemma"], phrase.lemma, number, 1.0)
+        # What a reader calls each of them.
+        self.texts = [word.text for word in query.words] + [p.text for p in query.phrases]
+        every = range(len(self.texts))
+        optional = {number for number, word in enumerate(query.words) if word.optional}
+        self.needed = frozenset(number for number in every if number not in optional)
+        # Those that a reader would miss: names of places among them, years and light words not.
+        quiet = {
+            number
+            for number, word in enumerate(query.words)
+            if word.light or word.stop or word.text.isdecimal()
+        }
+        self.telling = frozenset(number for number in every if number not in quiet)
 
-    def _add(self, stream: str, tokens: tuple[str, ...], number: int) -> None:
-        if len(tokens) == 1:
-            self.single.setdefault((stream, tokens[0]), number)
-        else:
-            self.runs.append((stream, tokens, number))
+    def _add(self, at: int, single: dict, tokens: tuple[str, ...], number: int, weight: float):
+        if len(tokens) > 1:
+            self._runs.append((at, tokens, number, weight))
+        elif tokens[0] not in single or single[tokens[0]][1] < weight:
+            single[tokens[0]] = (number, weight)
 
-    def spans(self, text: str) -> list[Span]:
-        """Return the matching parts of a text in order, none overlapping another."""
+    def spans(self, text: str, begins: int = 0) -> list[Span]:
+        """Return the matching parts of a text in order, none overlapping another.
+
+        `begins` is added to every offset.
+        """
         tokens = analyse(text)
-        found = [span for token in tokens if (span := self._single(token))]
-        heads: dict[int, Token] = {}
-        for token in tokens:
-            heads.setdefault(token.position, token)
-        for run in self.runs:
-            found.extend(_runs(list(heads.values()), *run))
-        return _apart(found)
+        lemmas, exacts, roots = self._lemmas, self._exacts, self._roots
+        found = [
+            self._span(token)
+            for token in tokens
+            if token[5] in lemmas or token[4] in exacts or token[6] in roots
+        ]
+        if self._runs:
+            heads: dict[int, Token] = {}
+            for token in tokens:
+                heads.setdefault(token.position, token)
+            listed = list(heads.values())
+            for run in self._runs:
+                found.extend(_runs(listed, *run))
+        if begins:
+            found = [span._replace(start=span[0] + begins, end=span[1] + begins) for span in found]
+        return _apart(found[:MAX_SPANS])
 
-    def _single(self, token: Token) -> Span | None:
-        """A root matches too, but weakly: община marks общински where nothing better is known."""
-        for stream in ("code",) if token.kind == "code" else ("lemma", "exact", "root"):
-            value = token.exact if stream == "code" else getattr(token, stream)
-            number = self.single.get((stream, value))
-            if number is not None:
-                return Span(token.start, token.end, number)
-        return None
+    def _span(self, token: Token) -> Span:
+        """Of the ways in which a token matches, the best."""
+        ways = (
+            self._lemmas.get(token.lemma),
+            self._exacts.get(token.exact),
+            self._roots.get(token.root),
+        )
+        number, weight = max(filter(None, ways), key=lambda way: way[1])
+        return Span(token.start, token.end, number, weight)
+
+    def windows(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the parts of a long text worth reading: around words that begin like ours."""
+        beginnings = {word[:BEGINNING] for word in self._beginnings() if not word.startswith("#")}
+        if not beginnings:
+            return
+        # A short word is one with an ending, not the beginning of any.
+        ways = [
+            re.escape(word) + ("" if len(word) == BEGINNING else r"\w{0,3}\b")
+            for word in sorted(beginnings)
+        ]
+        pattern = re.compile(rf"\b(?:{'|'.join(ways)})", re.I)
+        reached = count = 0
+        for match in pattern.finditer(text):
+            if match.start() < reached:
+                continue
+            if count == MAX_WINDOWS:
+                return
+            count += 1
+            start = max(reached, text.rfind("\n", max(0, match.start() - WINDOW), match.start()))
+            start = start if start > reached else max(reached, match.start() - WINDOW)
+            reached = min(len(text), match.end() + WINDOW)
+            yield start, reached
+
+    def _beginnings(self) -> Iterable[str]:
+        yield from self._lemmas
+        yield from self._exacts
+        yield from self._codes
+        yield from (tokens[0] for _at, tokens, _number, _weight in self._runs)
 
 
 def _runs(
-    heads: Sequence[Token], stream: str, tokens: tuple[str, ...], number: int
+    heads: Sequence[Token], at: int, tokens: tuple[str, ...], number: int, weight: float
 ) -> Iterator[Span]:
     """Yield where tokens stand side by side."""
-    values = [token.exact if stream == "code" else getattr(token, stream) for token in heads]
+    values = [token[at] for token in heads]
     size = len(tokens)
-    for first in range(len(values) - size + 1):
+    first = -1
+    for _possible in range(values.count(tokens[0])):
+        first = values.index(tokens[0], first + 1)
         if tuple(values[first : first + size]) == tokens:
-            yield Span(heads[first].start, heads[first + size - 1].end, number)
+            yield Span(heads[first].start, heads[first + size - 1].end, number, weight)
 
 
 def _apart(spans: list[Span]) -> list[Span]:
@@ -91,7 +184,8 @@ def _apart(spans: list[Span]) -> list[Span]:
     for span in sorted(spans, key=lambda s: (s.start, -s.end)):
         if joined and span.start < joined[-1].end:
             last = joined[-1]
-            joined[-1] = Span(last.start, max(last.end, span.end), last.word)
+            weight = max(last.weight, span.weight)
+            joined[-1] = Span(last.start, max(last.end, span.end), last.word, weight)
         else:
             joined.append(span)
     return joined
@@ -108,29 +202,95 @@ def marked(text: str, spans: Sequence[Span]) -> SafeString:
     return mark_safe("".join(parts))
 
 
-def whole(text: str, matcher: Matcher) -> SafeString:
-    """Return a title or another short text, marked."""
-    return marked(text, matcher.spans(text))
+class Head(NamedTuple):
+    """A title or a summary, marked, with what it says; see Sentence."""
+
+    html: SafeString
+    seen: frozenset[int]
+    met: frozenset[int]
 
 
-def best_sentence(text: str, matcher: Matcher) -> SafeString | None:
-    """Return the sentence that has most of the query's words, marked; None where none has any.
+def head(text: str, matcher: Matcher) -> Head:
+    """Return a short text, marked, with the words of the query that it says."""
+    spans = matcher.spans(text)
+    return Head(marked(text, _without_echoes(spans)), _said(spans), _met(spans))
 
-    Of equal ones the first: it is more likely to say what the others only repeat.
+
+def _said(spans: Sequence[Span]) -> frozenset[int]:
+    return frozenset(span.word for span in spans if span.weight > WEAK)
+
+
+def _met(spans: Sequence[Span]) -> frozenset[int]:
+    return frozenset(span.word for span in spans)
+
+
+def best_sentence(text: str, matcher: Matcher) -> Sentence | None:
+    """Return the sentence that says most of the query's words, marked; None where none has any.
+
+    Words that were typed count more than what may be meant by them, words side by side more than
+    far apart. Of equal sentences the first: it is more likely to say what others only repeat.
     """
-    best: tuple[int, int, str, list[Span]] | None = None
-    for number, (start, end) in enumerate(sentences(text)):
-        if number == MAX_SENTENCES:
-            break
-        sentence = text[start:end]
-        spans = matcher.spans(sentence)
-        if spans:
-            rank = (len({span.word for span in spans}), min(len(spans), 4))
-            if best is None or rank > best[:2]:
-                best = (*rank, sentence, spans)
+    return _best(text, matcher.spans(text))
+
+
+def best_of_long(text: str, matcher: Matcher) -> Sentence | None:
+    """The same for a text too long to be read whole for a page: only parts of it are looked at."""
+    spans = [
+        span
+        for start, end in matcher.windows(text)
+        for span in matcher.spans(text[start:end], start)
+    ]
+    return _best(text, _apart(spans))
+
+
+def _best(text: str, spans: list[Span]) -> Sentence | None:
+    best: tuple[float, int, int, list[Span]] | None = None
+    for start, end, inside in _by_sentence(text, spans):
+        score = _score(inside, end - start)
+        if best is None or score > best[0]:
+            best = (score, start, end, inside)
     if best is None:
         return None
-    return marked(*_shortened(best[2], best[3]))
+    score, start, end, inside = best
+    inside = _without_echoes(inside)
+    moved = [Span(s.start - start, s.end - start, s.word, s.weight) for s in inside]
+    html = marked(*_shortened(text[start:end], moved))
+    return Sentence(html, score, _said(inside), _said(spans), _met(spans))
+
+
+def _by_sentence(text: str, spans: list[Span]) -> Iterator[tuple[int, int, list[Span]]]:
+    """Yield the sentences that have spans, each with its own; a span ends with its sentence."""
+    if not spans:
+        return
+    waiting = iter(spans)
+    span = next(waiting, None)
+    for start, end in sentences(text):
+        inside = []
+        while span is not None and span.start < end:
+            if span.start >= start:
+                inside.append(span._replace(end=min(span.end, end)))
+            span = next(waiting, None)
+        if inside:
+            yield start, end, inside
+        if span is None:
+            return
+
+
+def _score(spans: list[Span], length: int) -> float:
+    best: dict[int, float] = {}
+    for span in spans:
+        best[span.word] = max(best.get(span.word, 0.0), span.weight)
+    close = sum(
+        1 for one, two in pairwise(spans) if one.word != two.word and two.start - one.end <= CLOSE
+    )
+    score = sum(best.values()) + 0.1 * min(close, 3) + 0.02 * min(len(spans), 4)
+    return score - 0.1 if length < SHORT else score
+
+
+def _without_echoes(spans: list[Span]) -> list[Span]:
+    """Drop what only shares a root with a word that stands there itself."""
+    plain = _said(spans)
+    return [span for span in spans if span.weight > WEAK or span.word not in plain]
 
 
 def _shortened(sentence: str, spans: list[Span]) -> tuple[str, list[Span]]:
@@ -147,7 +307,7 @@ def _shortened(sentence: str, spans: list[Span]) -> tuple[str, list[Span]]:
         end = space if space > 0 else end
     before, after = "… " if start else "", " …" if end < len(sentence) else ""
     moved = [
-        Span(s.start - start + len(before), min(s.end, end) - start + len(before), s.word)
+        s._replace(start=s.start - start + len(before), end=min(s.end, end) - start + len(before))
         for s in spans
         if s.start < end
     ]

@@ -26,7 +26,7 @@ MAX_PAGE = 50  # nobody reads on; a deep page costs an engine as much as all bef
 PAGE_SIZE = 10
 SORTS = ("relevance", "newest", "nominated")
 
-_QUOTED = re.compile(r"(?P<minus>(?<!\S)[-−])?[„“”\"«»](?P<text>[^„“”\"«»]+)[“”\"»«]")
+QUOTED = re.compile(r"(?P<minus>(?<!\S)[-−])?[„“”\"«»](?P<text>[^„“”\"«»]+)[“”\"»«]")
 _EXCLUDED = re.compile(r"(?<!\S)[-−](?P<text>[^\W_][^\s„“”\"«»]*)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
 _VALUE = re.compile(r"[\w.+-]{1,64}")
@@ -168,7 +168,7 @@ def clean(text: object) -> str:
 
 def _without_quoted_names(text: str, knowledge: Knowledge) -> str:
     """Blank the quotes within a known name: „Околна среда“ in the name of its programme."""
-    quoted = [match for match in _QUOTED.finditer(text) if not match["minus"]]
+    quoted = [match for match in QUOTED.finditer(text) if not match["minus"]]
     if not quoted:
         return text
     known = names(text, knowledge.tables)
@@ -192,7 +192,7 @@ def _take_phrases(text: str) -> tuple[str, list[Phrase], list[Phrase]]:
             into.append(phrase)
         return " " * len(match[0])
 
-    rest = _QUOTED.sub(take, text)
+    rest = QUOTED.sub(take, text)
     return rest, wanted, unwanted
 
 

@@ -1,31 +1,44 @@
 """What the page of results shows: frozen dataclasses, made from records and engine hits."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
 
 from kb.paging import Pages
+from practices.document import facets as facets_of
 from practices.listing import Card, card_of, visible
 
+from .attachments.texts import texts_of_all, titles_of
 from .available import Answer
-from .documents import texts
-from .forms import Chip, Choice, Facet, address, facets_and_chips, hidden, orders, tabs
-from .highlight import Matcher, best_sentence, whole
+from .explaining import Explanation, Snip, explain, from_files
+from .facets import Chip, Facet, facets_and_chips
+from .forms import Choice, address, hidden, orders, tabs
+from .highlight import Matcher
+from .ports import promoted
 from .query import MAX_PAGE, Query
 
-# The sections that explain a hit; „other“ only where nothing else does.
-EXPLAINING = ("background", "practice", "results")
+FEW = 4  # hits below which the reader is offered to ask for a practice
+MAX_PROMOTED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One hit: the card of the practice and a sentence of every section that matched."""
+    """One hit: the card of the practice and why it is here.
+
+    `position` is its place among all hits; 0 for one that only editors put here. `absent` are the
+    words of the question that it does not have.
+    """
 
     card: Card
-    snips: tuple[tuple[str, SafeString], ...]
+    snips: tuple[Snip, ...]
+    position: int = 0
+    absent: tuple[str, ...] = ()
+
+    @property
+    def summary_too(self) -> bool:
+        """Whether the sentences are all from attached files, and say little of the practice."""
+        return all(snip.in_file for snip in self.snips)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +55,37 @@ class ResultPage:
     facets: Sequence[Facet]
     chips: Sequence[Chip]
     hidden: Sequence[tuple[str, str]]
-    wider: Sequence[Choice]
+    promoted: Sequence[Result] = field(default=())
+
+    @property
+    def few(self) -> bool:
+        """Whether the answer is so short that the reader may want more than there is."""
+        return self.query.asks and 0 < self.total < FEW
+
+    @property
+    def unfiltered(self) -> str:
+        """The address of the same question without filters."""
+        return address(self.query, filters={})
+
+    @property
+    def rare_chosen(self) -> int:
+        """How many values are chosen among the filters that are folded together."""
+        return sum(facet.chosen for facet in self.facets if facet.rare)
+
+    @property
+    def has_rare(self) -> bool:
+        """Whether there is any filter to fold."""
+        return any(facet.rare for facet in self.facets)
 
 
 def result_page(query: Query, answer: Answer, nominations: Mapping[str, int]) -> ResultPage:
     """Return the page of an answer; reads the records of the hits and the names of the facets."""
     facets, chips = facets_and_chips(query, answer.hits.facets)
     last = min(max(1, -(-answer.hits.total // query.page_size)), MAX_PAGE)
+    chosen, results = _results(query, answer, nominations)
     return ResultPage(
         query=query,
-        results=tuple(_results(query, answer, nominations)),
+        results=tuple(results),
         total=answer.hits.total,
         pages=Pages(query.page, last),
         degraded=answer.degraded,
@@ -60,72 +94,98 @@ def result_page(query: Query, answer: Answer, nominations: Mapping[str, int]) ->
         facets=facets,
         chips=chips,
         hidden=hidden(query),
-        wider=_wider(query),
+        promoted=tuple(chosen),
     )
 
 
-def _results(query: Query, answer: Answer, nominations: Mapping[str, int]) -> list[Result]:
-    """Read the records of the hits in one query; one that is no longer public is left out."""
+def _results(
+    query: Query, answer: Answer, nominations: Mapping[str, int]
+) -> tuple[list[Result], list[Result]]:
+    """Return what editors chose for this question, and the hits without it.
+
+    One query reads all records; what is no longer public is left out.
+    """
     pids = [hit.pid for hit in answer.hits.hits]
-    rows = visible(get_language() or "bg").filter(pid__in=pids) if pids else []
+    above = list(dict.fromkeys(promoted(query)))[:MAX_PROMOTED] if _takes_promoted(query) else []
+    wanted = {*pids, *above}
+    rows = visible(get_language() or "bg").filter(pid__in=wanted) if wanted else []
     records = {row.pid: row.document for row in rows}
-    matcher = Matcher(query)
-    return [
-        result(records[pid], query, matcher, nominations.get(pid, 0))
-        for pid in pids
-        if pid in records
+    before = (query.page - 1) * query.page_size
+    places = {pid: before + place for place, pid in enumerate(pids, 1)}
+    chosen = [
+        Result(card_of(records[pid]), (), places.get(pid, 0))
+        for pid in above
+        if pid in records and _fits(records[pid], query)
     ]
+    shown = {result.card.pid for result in chosen}
+    documents = [records[pid] for pid in pids if pid in records and pid not in shown]
+    return chosen, list(_hits(documents, query, nominations, places))
 
 
-def result(document: Mapping, query: Query, matcher: Matcher, nominations: int = 0) -> Result:
-    """Return one hit, made from the record's document."""
-    card = card_of(document, query.sort)
-    if query.sort == "nominated":
-        said = ngettext("%(n)s nomination", "%(n)s nominations", nominations) % {"n": nominations}
-        card = replace(card, facts=(*card.facts, said))
-    if not query.asks:
-        return Result(card, ())
-    found = texts(document)
-    names = {
-        "background": _("Background"),
-        "practice": _("Practice"),
-        "results": _("Results"),
-        "other": _("Also"),
-    }
-    sections = EXPLAINING if query.section == "all" else (query.section,)
-    snips = _snips(found, sections, names, matcher)
-    card = replace(card, title=whole(card.title, matcher))
-    if not snips and query.section == "all":
-        summary = whole(card.summary, matcher)
-        card = replace(card, summary=summary)
-        if "<mark>" not in summary + card.title:
-            snips = _snips(found, ("other",), names, matcher)
-    return Result(card, snips)
+def _explained(
+    documents: Sequence[Mapping], cards: Sequence[Card], query: Query, matcher: Matcher
+) -> list[Explanation]:
+    """Return why each hit is one.
 
-
-def _snips(
-    found: Mapping[str, str], sections: Sequence[str], names: Mapping[str, str], matcher: Matcher
-) -> tuple[tuple[str, SafeString], ...]:
-    return tuple(
-        (names[section], sentence)
-        for section in sections
-        if (sentence := best_sentence(found[section], matcher))
-    )
-
-
-def _wider(query: Query) -> list[Choice]:
-    """Return the ways out of an empty answer: the same question, less narrow."""
-    ways = []
+    One query reads the texts of attached files, where a hit may be explained by nothing else.
+    """
+    found = [
+        explain(document, card.title, card.summary, query, matcher)
+        for document, card in zip(documents, cards, strict=True)
+    ]
     if query.section != "all":
-        ways.append(Choice(_("Search in the whole text"), address(query, section="all"), False))
-    if query.filters:
-        ways.append(Choice(_("Search without filters"), address(query, filters={}), False))
-    if query.excluded or query.excluded_phrases or query.phrases:
-        plain = "".join(c for c in query.text if c not in '„“”"«»')
-        words = " ".join(word.lstrip("-−") for word in plain.split())
-        ways.append(Choice(_("Search for the words alone"), _plain_address(query, words), False))
-    return ways
+        return found
+    open_questions = {
+        place: titles
+        for place, explanation in enumerate(found)
+        if explanation.missing and (titles := titles_of(documents[place]))
+    }
+    attached = texts_of_all(documents[place] for place in open_questions)
+    for (place, titles), by_path in zip(open_questions.items(), attached, strict=True):
+        found[place] = from_files(titles, by_path, found[place], matcher)
+    return found
 
 
-def _plain_address(query: Query, text: str) -> str:
-    return address(query, text=text)
+def _hits(
+    documents: Sequence[Mapping],
+    query: Query,
+    nominations: Mapping[str, int],
+    places: Mapping[str, int],
+) -> Iterator[Result]:
+    """Yield the hits with what explains them."""
+    cards = [_card(document, query, nominations) for document in documents]
+    if not query.asks:
+        yield from (Result(card, (), places[card.pid]) for card in cards)
+        return
+    matcher = Matcher(query)
+    for card, why in zip(cards, _explained(documents, cards, query, matcher), strict=True):
+        absent = ()
+        if query.section == "all":
+            absent = tuple(dict.fromkeys(matcher.texts[word] for word in sorted(why.absent)))
+        marked = replace(card, title=why.title, summary=why.summary)
+        yield Result(marked, why.snips, places[card.pid], absent)
+
+
+def _card(document: Mapping, query: Query, nominations: Mapping[str, int]) -> Card:
+    """Return a card that shows what the list is sorted by."""
+    card = card_of(document, query.sort)
+    if query.sort != "nominated":
+        return card
+    count = nominations.get(document["pid"], 0)
+    said = ngettext("%(n)s nomination", "%(n)s nominations", count) % {"n": count}
+    return replace(card, facts=(*card.facts, said))
+
+
+def _takes_promoted(query: Query) -> bool:
+    """Whether this is the first page of a question in the order of how well it is answered."""
+    return query.asks and query.page == 1 and query.sort == "relevance" and query.section == "all"
+
+
+def _fits(document: Mapping, query: Query) -> bool:
+    """Whether a practice has what the filters ask for."""
+    if not query.filters:
+        return True
+    has = set(facets_of(document))
+    return all(
+        any((facet, value) in has for value in values) for facet, values in query.filters.items()
+    )

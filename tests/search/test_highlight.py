@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.highlight import LONGEST, Matcher, best_sentence, sentences, whole
+from search.highlight import LONGEST, Matcher, best_of_long, best_sentence, head, sentences
 from search.query import parse
 
 MARK = re.compile(r"</?mark>")
 
 
 def shown(text: str, question: str) -> str | None:
-    return best_sentence(text, Matcher(parse(question)))
+    found = best_sentence(text, Matcher(parse(question)))
+    return found.html if found else None
 
 
 def test_every_form_of_the_word_is_marked():
@@ -98,7 +99,7 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("question", ["вода", "<script>вода</script>", '"вода" <mark>', "script"])
 def test_markup_in_text_or_question_comes_out_as_text(text: str, question: str):
-    for html in (shown(text, question) or "", whole(text, Matcher(parse(question)))):
+    for html in (shown(text, question) or "", head(text, Matcher(parse(question))).html):
         assert "<" not in MARK.sub("", html)
         assert '"' not in html
         assert "'" not in html
@@ -106,7 +107,7 @@ def test_markup_in_text_or_question_comes_out_as_text(text: str, question: str):
 
 @given(text=st.text(max_size=200), question=st.text(max_size=30))
 def test_highlights_of_anything_are_safe_and_lose_nothing(text: str, question: str):
-    html = whole(text, Matcher(parse(question)))
+    html = head(text, Matcher(parse(question))).html
     assert "<" not in MARK.sub("", html)
     assert unescape(MARK.sub("", html)) == text
     assert html.count("<mark>") == html.count("</mark>")

@@ -94,7 +94,8 @@ def test_search_section_shows_only_its_sentence(client: Client, three):
 def test_search_facets_are_checkboxes_of_the_form_with_counts(client: Client, three):
     text = page(client, "/tarsene/?oblast=GAB")
     boxes = re.findall(
-        r'name="oblast" value="(\w+)" form="search-form"( checked)?> (.*?) <span class="count">(\d+)',
+        r'name="oblast" value="(\w+)" form="search-form"( checked)?>'
+        r' <span>(.*?)</span> <span class="count">(\d+)',
         text,
     )
     assert sorted(boxes) == [("BGS", "", "Бургас", "1"), ("GAB", " checked", "Габрово", "2")]
@@ -141,11 +142,42 @@ def test_search_pages_keep_the_question(client: Client, monkeypatch):
     assert "Към първата страница" in page(client, "/tarsene/?q=чешма&page=9")
 
 
-def test_search_without_an_answer_offers_ways_on(client: Client, three):
-    text = page(client, "/tarsene/?q=хеликоптер&section=results&oblast=GAB")
-    assert "Няма нищо за „хеликоптер“" in text
-    for way in ("Търси в целия текст", "Търси без филтри", reverse("propose")):
-        assert way in text
+def ways(text: str) -> list[tuple[str, str]]:
+    """The ways on from an empty answer, each with what it finds."""
+    found = re.findall(r'<li><a rel="nofollow" href="[^"]+">(.*?)</a>(?: <span class="soft">(.*?)</span>)?', text)  # fmt: skip
+    return [(name, count.replace("\u00a0", " ")) for name, count in found]
+
+
+def test_search_without_an_answer_offers_what_is_less_narrow_with_counts(client: Client, three):
+    text = page(client, "/tarsene/?q=тъмни&section=results&oblast=BGS&year=1990")
+    assert found(text) == []
+    assert "Няма нищо за „тъмни“" in text
+    assert ways(text) == [("В целия текст, без филтри", "1 практика")]
+    text = page(client, "/tarsene/?q=тъмни&oblast=GAB&year=1990")
+    assert ways(text) == [("Без „1990“", "1 практика"), ("Без филтри", "1 практика")]
+    assert reverse("propose") in text
+
+
+def test_search_filters_without_a_practice_offer_what_is_less_narrow(client: Client, three):
+    text = page(client, "/tarsene/?oblast=BGS&year=1990")
+    assert "Няма практика, която отговаря на всичко избрано" in text
+    assert ways(text) == [("Без „1990“", "1 практика"), ("Без филтри", "3 практики")]
+
+
+def test_search_nonsense_says_what_was_tried_and_offers_to_ask_for_it(client: Client, three):
+    text = page(client, "/tarsene/?q=хщщрюк")
+    assert "Търсихме във всички форми на думата." in text
+    assert ways(text) == []
+    assert 'href="/tarsim-praktika/nova/?q=%D1%85%D1%89%D1%89%D1%80%D1%8E%D0%BA">Търсим практика: публикувай това търсене като покана</a>' in text  # fmt: skip
+
+
+def test_search_short_answer_offers_to_ask_for_more_long_one_does_not(client: Client):
+    for number in range(3):
+        published(title=f"Чешма {number}")
+    assert "Публикувайте търсенето като покана" in page(client, "/tarsene/?q=чешма")
+    assert "Публикувайте търсенето като покана" not in page(client, "/tarsene/")
+    published(title="Чешма в парка")
+    assert "Публикувайте търсенето като покана" not in page(client, "/tarsene/?q=чешма")
 
 
 def test_search_withdrawn_practice_is_gone_at_once(client: Client, three):
@@ -168,7 +200,7 @@ def test_search_is_not_for_robots(client: Client, three):
 def test_search_in_english_shows_the_bulgarian_text_where_there_is_no_other(client: Client, three):
     text = page(client, "/en/tarsene/?q=село")
     assert found(text) == [f"/en/praktiki/{three['light'].slug}/"]
-    assert "> Gabrovo <span" in text
+    assert "<span>Gabrovo</span>" in text
     assert "Sorted:" in text
     assert '<dd lang="bg"><mark>Селата</mark>' in text
 
@@ -177,15 +209,17 @@ def test_search_language_link_keeps_the_question(client: Client, three):
     assert 'href="/en/tarsene/?q=sea&oblast=BGS"' in page(client, "/tarsene/?q=sea&oblast=BGS")
 
 
-def test_search_narrower_themes_unfold_under_a_chosen_one(client: Client):
+def test_search_narrower_themes_are_folded_under_their_own(client: Client):
     child = Theme.objects.exclude(parent=None).select_related("parent").first()
     for theme in (child, *Theme.objects.filter(parent=None).exclude(pk=child.parent_id)[:9]):
         published(themes=[theme])
-    nested = (
-        f'<label class="facet-narrower"><input type="checkbox" name="theme" value="{child.slug}"'
+    box = rf'<input type="checkbox" name="theme" value="{child.slug}"'
+    folded = re.compile(
+        rf"<details>\s*<summary>[^/]*„{child.parent.name_bg}“</span></summary>\s*<label>{box}"
     )
-    assert nested not in page(client, "/tarsene/")
-    assert nested in page(client, f"/tarsene/?theme={child.parent.slug}")
+    unfolded = re.compile(rf"<details open>\s*<summary>[^/]*</span></summary>\s*<label>{box}")
+    assert folded.search(page(client, "/tarsene/"))
+    assert unfolded.search(page(client, f"/tarsene/?theme={child.slug}"))
 
 
 def test_search_markup_in_the_question_comes_out_as_text(client: Client, three):
@@ -222,11 +256,14 @@ def test_search_page_asks_two_questions_beside_the_engines(
         client.get("/tarsene/?q=чешма&sort=nominated")
 
 
-def test_search_page_may_be_cached_by_all(client: Client, three):
-    response = client.get("/tarsene/?q=село")
-    assert "public" in response["Cache-Control"]
-    assert response.cookies == {}
-    assert "Cookie" not in response.get("Vary", "")
+def test_search_answers_belong_to_one_reader_lists_to_all(client: Client, three):
+    answer = client.get("/tarsene/?q=село")
+    assert answer["Cache-Control"] == "private, max-age=0"
+    listed = client.get("/tarsene/?oblast=GAB")
+    assert listed["Cache-Control"] == "public, max-age=0, s-maxage=60"
+    for response in (answer, listed):
+        assert response.cookies == {}
+        assert "Cookie" not in response.get("Vary", "")
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
@@ -292,7 +329,7 @@ def test_check_warns_of_an_index_made_by_other_rules(three):
 def told(text: str) -> list[str]:
     """What the page says was looked for besides what was typed."""
     _before, _mark, rest = text.partition('id="understood"')
-    return re.findall(r"<li><b>(.*?)</b> за „", rest.partition("</ul>")[0])
+    return re.findall(r"<b>(.*?)</b>", rest.partition("</div>")[0])
 
 
 def test_search_says_what_else_it_looked_for_and_offers_only_the_typed(client: Client, three):
@@ -331,12 +368,20 @@ def test_search_few_with_all_words_are_followed_by_those_with_some(client: Clien
     assert "Малко практики имат всичките ви думи" in text
 
 
-def test_search_without_an_answer_names_ways_with_a_word_less(client: Client, three):
-    text = page(client, "/tarsene/?q=море хеликоптер&section=results&oblast=GAB")
+def test_search_says_which_words_a_practice_does_not_have(client: Client, three):
+    text = page(client, "/tarsene/?q=море хеликоптер")
+    assert found(text) == [url(three["sea"])]
+    assert re.findall("Не споменава: (.*?)</p>", text) == ["<s>хеликоптер</s>"]
+    assert "Не споменава" not in page(client, "/tarsene/?q=чисто море")
+
+
+def test_search_phrase_that_is_nowhere_may_be_left_out(client: Client, three):
+    text = page(client, "/tarsene/?q=море „зелена чешма“")
     assert found(text) == []
-    text = page(client, "/tarsene/?q=хеликоптер море ракета сателит глутница")
-    assert found(text) == []
-    assert "Няма нищо за" in text
+    assert ways(text) == [
+        ("Търси само думите", "1 практика"),
+        ("море", "1 практика"),
+    ]
 
 
 def test_search_markup_in_an_assumed_word_comes_out_as_text(client: Client, three):
