@@ -1,3 +1,7 @@
 """The address that counts which result was opened; kb.urls puts the language before it."""
 
-urlpatterns = []
+from django.urls import path
+
+from . import views
+
+urlpatterns = [path("tarsene/izbran/", views.chosen, name="search_chosen")]
