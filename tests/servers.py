@@ -146,9 +146,10 @@ def _start_elasticsearch(folder: Path) -> str:
         "cluster.routing.allocation.disk.threshold_enabled: false\n"
     )
     _give_away(data)
+    heap = os.environ.get("TEST_ELASTICSEARCH_HEAP", "512m")  # benchmarks of a million need 3g
     environment = {
         "ES_JAVA_HOME": str(Path(java).resolve().parent.parent),
-        "ES_JAVA_OPTS": "-Xms512m -Xmx512m",
+        "ES_JAVA_OPTS": f"-Xms{heap} -Xmx{heap}",
         "ES_PATH_CONF": str(config),
         "ES_TMPDIR": str(_private_folder(data / "tmp")),
         "HOME": str(data),

@@ -1,0 +1,46 @@
+"""How long the database engines take for mixed questions, very frequent words among them.
+
+python -m benchmarks.database --size 100000 [--engine sqlite|postgresql] [--questions 1000]
+"""
+
+import argparse
+import sys
+
+from benchmarks import engines
+from benchmarks.corpus import Corpus
+from benchmarks.timing import figure, milliseconds, spread
+from benchmarks.words import folder
+
+
+def measure(engine, corpus: Corpus, questions: int) -> list[float]:
+    """Print the spread of the answers of an engine and return their times."""
+    engines.filled(engine, corpus)
+    calls = engines.asking(engine, corpus, questions)
+    for call in calls[:20]:
+        call()
+    times = [milliseconds(call) for call in calls]
+    spread(f"{engine.name}, {corpus.size} practices", times)
+    return times
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--size", type=int, default=10_000)
+    parser.add_argument("--engine", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--questions", type=int, default=1000)
+    options = parser.parse_args(arguments)
+    engines.set_up()
+    corpus = Corpus(options.size)
+    if options.engine == "postgresql":
+        with engines.postgresql() as engine:
+            measure(engine, corpus, options.questions)
+        return 0
+    name = f"index-{options.size}"
+    measure(engines.sqlite(name), corpus, options.questions)
+    size = (folder() / f"{name}.sqlite3").stat().st_size / options.size / 1024
+    figure(f"sqlite, {options.size}: file", size, "KiB a practice")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
