@@ -1,35 +1,13 @@
 """One solved code opens the door for one post, however many arrive at once."""
 
-import threading
-
 import pytest
 from captcha.models import CaptchaStore
-from django.db import connection
 from django.test import Client
 
 from kb.protection import challenges
 from tests.kb.protection import site
 from tests.kb.protection.conftest import solved
-
-
-def at_once(number: int, act) -> list:
-    """What `number` threads get that do one thing at the same moment."""
-    results = []
-    start = threading.Barrier(number)
-
-    def run() -> None:
-        start.wait()
-        try:
-            results.append(act())
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(number)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
+from tests.simultaneous import at_once
 
 
 @pytest.mark.postgres
@@ -43,7 +21,7 @@ def test_simultaneous_posts_of_a_solved_code_count_once(settings, number):
     def post() -> str:
         return Client().post("/proba/", fields).content.decode()
 
-    answers = at_once(number, post)
+    answers = at_once([post] * number)
     assert (len(answers), answers.count("прието")) == (number, 1)
     assert len(site.accepted) == 1
 
@@ -54,4 +32,4 @@ def test_simultaneous_redemptions_succeed_once_every_time():
     for _ in range(25):
         key = challenges.open_challenge()
         code = CaptchaStore.objects.get(hashkey=key).challenge
-        assert sum(at_once(8, lambda key=key, code=code: challenges.redeem(key, code))) == 1
+        assert sum(at_once([lambda k=key, c=code: challenges.redeem(k, c)] * 8)) == 1

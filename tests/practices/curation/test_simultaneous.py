@@ -1,36 +1,15 @@
 """Two editors, or thirty, at the same moment: one page, and everybody learns of it."""
 
-import threading
 from collections import Counter
 
 import pytest
-from django.db import connection
 
 from practices.curation import transitions
 from practices.models import PracticePage
 from tests.practices.curation.cases import QUESTION, REASON, letters, person, sent, steps, waiting
+from tests.simultaneous import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(acts: list) -> list:
-    """What threads get that do these things at the same moment, in any order."""
-    results = []
-    start = threading.Barrier(len(acts))
-
-    def run(act) -> None:
-        start.wait()
-        try:
-            results.append(act())
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_thirty_accepts_make_one_page():

@@ -1,41 +1,20 @@
 """However many come at the same moment: one code counts once, a full connection stays full."""
 
-import threading
 from collections import Counter
 from collections.abc import Callable
 from http.client import HTTPConnection
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from practices.nominations import counting
 from practices.nominations.models import Nomination, NominationState
 from tests.practices.nominations.people import Person, address_of, kept, support
 from tests.practices.pages import published
+from tests.simultaneous import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(acts: list) -> list:
-    """What threads get that do these things at the same moment."""
-    results = []
-    start = threading.Barrier(len(acts))
-
-    def run(act) -> None:
-        start.wait()
-        try:
-            results.append(act())
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def ready_to_post(server: str, url: str, client: Client, fields: dict) -> Callable[[], str]:

@@ -8,8 +8,8 @@ from django.test import Client
 from practices.curation.models import Submission
 from practices.submissions.models import HeldFile
 from tests.practices.curation.cases import letters
-from tests.practices.curation.test_simultaneous import at_once
 from tests.practices.submissions.cases import FIELDS, Proposer, pdf
+from tests.simultaneous import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
