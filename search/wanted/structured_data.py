@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.urls import reverse
 
+from practices.models import Municipality
 from search.wanted.models import Call
 
 
-def of_call(call: Call) -> dict:
+def of_call(call: Call, places: list[Municipality]) -> dict:
     """Return the Demand of an open call; who asks is said only as far as the page says it."""
     data = {
         "@context": "https://schema.org",
@@ -19,7 +20,7 @@ def of_call(call: Call) -> dict:
         "availabilityStarts": call.published_at.date().isoformat(),
         "areaServed": [
             {"@type": "AdministrativeArea", "name": place.name, "addressCountry": "BG"}
-            for place in call.municipalities.all()
+            for place in places
         ],
     }
     return {name: value for name, value in data.items() if value not in (None, "", [])}

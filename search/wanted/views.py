@@ -18,6 +18,7 @@ from practices.structured_data import script
 from search.query import clean
 from search.wanted import following, listing, transitions
 from search.wanted.forms import AddressForm, CallForm, FollowForm
+from search.wanted.letters import call_path
 from search.wanted.models import TITLE_LENGTH, Call
 from search.wanted.structured_data import of_call
 from search.wanted.tokens import CONFIRM_LIFE
@@ -64,15 +65,14 @@ def call_detail(request: HttpRequest, number: str) -> HttpResponse:
             return render(request, "wanted/gone.html", {"number": number}, status=410)
         raise Http404
     pids = list(call.answers.values_list("pid", flat=True))
-    address = reverse("wanted_detail", args=[number])
+    places = list(call.municipalities.select_related("oblast"))
     context = {
         "call": call,
-        "places": list(call.municipalities.select_related("oblast")),
+        "places": places,
         "answers": cards_of(pids, get_language() or "bg"),
         "untranslated": [] if call.language == get_language() else [get_language()],
-        "canonical": transitions.letters.call_path(call, call.language),
-        "address": address,
-        "structured_data": script(of_call(call)) if call.is_open else "",
+        "canonical": call_path(call, call.language),
+        "structured_data": script(of_call(call, places)) if call.is_open else "",
     }
     return _public(render(request, "wanted/detail.html", context))
 

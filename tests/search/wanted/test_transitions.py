@@ -53,7 +53,7 @@ def test_way_from_the_form_to_the_public():
     [
         lambda call: transitions.refuse(call, actor=None, reason=REASON),
         lambda call: transitions.close(call, actor=None, reason=REASON),
-        lambda call: transitions.withdraw(call),
+        transitions.withdraw,
     ],
     ids=["refuse", "close", "withdraw"],
 )
