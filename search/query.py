@@ -84,11 +84,14 @@ class Query:
         """Yield the same question with less and less that a practice must have.
 
         Half of the words; then any of them, those of little subject among them. A place or a year
-        alone is never enough.
+        alone is never enough, nor is one known word among many that no practice has.
         """
         half = replace(self, relaxed=True)
         if half.required < self.required:
             yield half
+        telling = [word for word in self.words if not word.light]
+        if sum(word.absent for word in telling) * 2 > len(telling):
+            return
         words = tuple(replace(word, optional=False) if word.light else word for word in self.words)
         loosest = replace(half, words=words, loosest=True)
         if loosest.required < half.required or words != self.words:

@@ -13,7 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 from .analyse import Analyser, Token, is_stop_word
 
 LEMMA, EXACT = "lemma", "exact"
-MAX_ALTERNATIVES = 8  # of one term; each costs an engine a clause
+MAX_ALTERNATIVES = 16  # of one term; each costs an engine a clause
 # Words that link the words of a term and decide nothing; `и`, `без`, `не` and `няма` decide much.
 LINKS = frozenset(
     {

@@ -26,6 +26,7 @@ class Draft:
     stop: bool = False
     optional: bool = False
     light: bool = False
+    absent: bool = False
 
     @property
     def plain(self) -> Token | None:
@@ -49,7 +50,8 @@ class Draft:
         others = [a for a in self.alternatives if a.reason not in TYPED]
         others.sort(key=lambda a: -a.weight)
         kept = tuple((typed + others)[:MAX_ALTERNATIVES])
-        return Word(self.text, self.start, self.end, kept, self.stop, self.optional, self.light)
+        flags = self.stop, self.optional, self.light, self.absent
+        return Word(self.text, self.start, self.end, kept, *flags)
 
 
 @dataclass(slots=True)

@@ -3,11 +3,12 @@
 Made once per state of an index and shared by all requests of a process; immutable.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from functools import cached_property
+from math import log1p
 
-from search.bulgarian import Analyser, default_analyser
+from search.bulgarian import Analyser, default_analyser, is_stop_word
 from search.bulgarian.roots import root
 from search.bulgarian.spelling import Speller
 from search.bulgarian.vocabulary import Vocabulary
@@ -53,9 +54,27 @@ class Knowledge:
         return Speller(self.counts)
 
     @cached_property
-    def lemmas(self) -> frozenset[str]:
+    def lemma_counts(self) -> dict[str, int]:
+        """How often each lemma stands in the index, in whatever form."""
+        found: dict[str, int] = {}
+        for form, count in self.counts.items():
+            lemma = self.lemma(form)
+            found[lemma] = found.get(lemma, 0) + count
+        return found
+
+    @property
+    def lemmas(self) -> Collection[str]:
         """The lemmas of the index: an unknown form of one of them is no mistake."""
-        return frozenset(self.lemma(form) for form in self.counts)
+        return self.lemma_counts.keys()
+
+    @cached_property
+    def _most(self) -> int:
+        return max(self.lemma_counts.values(), default=0)
+
+    def rarity(self, lemmas: Iterable[str]) -> float:
+        """Return how much some lemmas tell together, as an engine will weigh them: about their idf."""
+        counts = self.lemma_counts
+        return sum(log1p(self._most / (counts.get(lemma, 0) + 0.5)) for lemma in lemmas)
 
     @cached_property
     def roots(self) -> frozenset[str]:
@@ -64,7 +83,7 @@ class Knowledge:
 
     def prepare(self) -> None:
         """Make now what is else made at the first word that needs it."""
-        _made = self.speller, self.lemmas, self.roots
+        _made = self.speller, self.lemma_counts, self.roots
 
     def lemma(self, form: str) -> str:
         """Return the lemma of an exact form."""
@@ -75,9 +94,16 @@ class Knowledge:
         return form in self.counts or self.lemma(form) in self.lemmas
 
     def has(self, stream: str, tokens: tuple[str, ...]) -> bool:
-        """Whether the index has each of some finished tokens; numbers and codes may be there."""
+        """Whether the index has each of some finished tokens; numbers, codes and stop words are.
+
+        True while the index is not known.
+        """
+        if not self.counts:
+            return True
         known = {"lemma": self.lemmas, "exact": self.counts, "root": self.roots}.get(stream)
-        return known is None or all(t in known or not t.isalpha() for t in tokens)
+        return known is None or all(
+            t in known or not t.isalpha() or is_stop_word(t) for t in tokens
+        )
 
     def knows(self, form: str) -> bool:
         """Whether the dictionary or the index has the form or the word."""

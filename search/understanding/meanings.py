@@ -1,7 +1,8 @@
 """What the tables know: abbreviations both ways, synonyms, English terms.
 
 A term of several words gives its alternatives to each of its words, so that a practice with the
-other name has all of them; together they weigh no more than SHARED typed words.
+other name has all of them; together they tell no more than the typed words. Names that the index
+does not have are left out.
 """
 
 from collections.abc import Iterable
@@ -15,7 +16,6 @@ from .draft import Draft, Workbench
 from .shapes import Alternative
 from .tables import Tables
 
-SHARED = 2.0
 APART, APART_ROOT = 0.4, 0.2  # of the weight of the whole name
 APART_REASON = "apart"
 
@@ -42,9 +42,10 @@ def _add(bench: Workbench, rows: list[tuple[Token, Draft]], found: Iterable[Mean
         telling = [draft for draft in covered.values() if not draft.stop]
         if not telling or any(draft.unit.markers for draft in telling):
             continue
+        if not bench.knowledge.has(meaning.stream, meaning.tokens):
+            continue
         sure = min(draft.confidence for draft in telling)
-        words = sum(not is_stop_word(token) for token in meaning.tokens) or 1
-        weight = meaning.weight * sure * min(1.0, SHARED / len(telling), SHARED / words)
+        weight = meaning.weight * sure * _no_rarer(bench, telling, meaning)
         added = Alternative(
             meaning.tokens, meaning.stream, round(weight, 4), meaning.reason, meaning.text
         )
@@ -52,6 +53,22 @@ def _add(bench: Workbench, rows: list[tuple[Token, Draft]], found: Iterable[Mean
             draft.add(added)
         if meaning.stream == LEMMA:
             _apart(telling, meaning.tokens, weight)
+
+
+def _no_rarer(bench: Workbench, telling: list[Draft], meaning: Meaning) -> float:
+    """Return the share at which another name tells no more than what was typed.
+
+    An engine adds up the rarity of the words of a phrase, once for each typed word it stands for.
+    """
+    knowledge = bench.knowledge
+    typed = [
+        token.lemma for draft in telling for token in draft.meant if not is_stop_word(token.exact)
+    ]
+    own = knowledge.rarity(typed)
+    other = knowledge.rarity(token for token in meaning.tokens if not is_stop_word(token)) * len(
+        telling
+    )
+    return min(1.0, own / other) if own and other else 1.0
 
 
 def _apart(telling: list[Draft], tokens: tuple[str, ...], weight: float) -> None:

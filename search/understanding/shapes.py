@@ -53,6 +53,7 @@ class Word:
 
     An `optional` word (a place, a year beside a subject) raises what has it and hides nothing.
     A `light` one (`малък`, `пример`) is optional too, unless hardly anything else is found.
+    Of an `absent` one no practice has any alternative.
     """
 
     text: str
@@ -62,6 +63,7 @@ class Word:
     stop: bool = False
     optional: bool = False
     light: bool = False
+    absent: bool = False
 
     @property
     def lemma(self) -> str | None:

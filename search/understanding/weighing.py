@@ -36,10 +36,13 @@ def step(bench: Workbench) -> None:
             if _is_light(draft):
                 _lighten(draft)
         counting = heavy
-    present = [draft for draft in counting if _is_present(bench.knowledge, draft)]
-    if present:
-        for draft in counting:
-            draft.optional = draft.optional or draft not in present
+    for draft in counting:
+        draft.absent = not _is_present(bench.knowledge, draft)
+    absent = [draft for draft in counting if draft.absent]
+    # A question of which no practice knows the greater part is not answered by the rest of it.
+    if len(absent) * 2 <= len(counting):
+        for draft in absent:
+            draft.optional = True
 
 
 def _is_light(draft: Draft) -> bool:
@@ -61,6 +64,6 @@ def _lighten(draft: Draft) -> None:
 
 def _is_present(knowledge: Knowledge, draft: Draft) -> bool:
     """Whether any practice may have the word in any way; True where the index is not yet known."""
-    if not knowledge.counts or draft.unit.markers:
-        return True
-    return any(knowledge.has(a.stream, a.tokens) for a in draft.alternatives)
+    return bool(draft.unit.markers) or any(
+        knowledge.has(a.stream, a.tokens) for a in draft.alternatives
+    )

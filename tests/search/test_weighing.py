@@ -8,7 +8,7 @@ from search.understanding.knowledge import count_forms
 
 TEXT = (
     "малка община пример стара сграда полезна читалище отпадъци училище ученици отпадане "
-    "гише услуги хора път село напускане вода лице"
+    "гише услуги хора път село напускане вода лице преждевременно"
 )
 KNOWLEDGE = Knowledge(count_forms([TEXT]))
 
@@ -43,7 +43,8 @@ def test_light_words_are_needed_only_among_themselves(text, expected):
     ("text", "expected"),
     [
         ("читалище катедрала", ["читалище"]),
-        ("катедрала вода бръмбъзък", ["вода"]),
+        ("катедрала вода бръмбъзък", ["катедрала", "вода", "бръмбъзък"]),
+        ("катедрала вода бръмбъзък училище", ["вода", "училище"]),
         ("катедрала", ["катедрала"]),
         ("катедрала бръмбъзък", ["катедрала", "бръмбъзък"]),
         ("малка катедрала", ["катедрала"]),
@@ -56,6 +57,10 @@ def test_words_that_no_practice_has_are_not_needed_beside_others(text, expected)
 def test_nothing_is_taken_for_absent_while_the_index_is_unknown():
     query = parse("читалище катедрала", knowledge=Knowledge({}))
     assert [word.optional for word in query.words] == [False, False]
+
+
+def test_a_word_that_no_practice_has_in_any_way_is_told():
+    assert [w.text for w in asked("катедрала вода училищен").words if w.absent] == ["катедрала"]
 
 
 def test_light_words_weigh_half():
@@ -78,6 +83,7 @@ def test_what_was_typed_alone_is_not_weighed():
         ("вода училище сграда", [1]),
         ("вода училище сграда гише услуги ученици", [3, 1]),
         ("малка вода", [1]),
+        ("катедрала вода бръмбъзък ракета", [2]),
         ("„гише“", []),
         ("", []),
     ],
