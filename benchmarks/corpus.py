@@ -13,7 +13,7 @@ from benchmarks.words import Words, Written
 from search.bulgarian import Streams, token_streams
 from search.bulgarian.codes import markers
 from search.documents import SearchDocument
-from search.engines.base import Key, Stamp, stamp
+from search.engines.base import Key, Stamp
 from search.fields import FACETS, FIELDS
 
 LENGTHS = {
@@ -29,6 +29,8 @@ LENGTHS = {
 }
 ATTACHED_SHARE, ATTACHED_LENGTH = 0.05, 1000
 UNIQUE_SHARE = 0.5
+NOMINATIONS = 50
+SHOWN_IN = ("bg", "en")
 THEMES = tuple(f"tema-{number}" for number in range(40))
 PLACES = tuple(f"OBS{number:03}" for number in range(265))
 OBLASTS = tuple(f"O{number:02}" for number in range(1, 29))
@@ -64,7 +66,7 @@ class Practice:
         return SearchDocument(
             pid=self.pid,
             language="bg",
-            shown_in=("bg", "en"),
+            shown_in=SHOWN_IN,
             version=1,
             fields={field.name: _streams(self.fields.get(field.name, ())) for field in FIELDS},
             codes=" ".join((*markers(self.pid), *markers(f"DP{self.pid[2:]}"))),
@@ -113,7 +115,7 @@ class Corpus:
             fields,
             facets,
             published=730_000 + chance.randint(0, 9000),
-            nominations=chance.randint(0, 50),
+            nominations=number % NOMINATIONS,
             standing=chance.randint(0, 85),
         )
 

@@ -16,7 +16,10 @@ from search.bulgarian.lexicon import data_lines, stop_words
 
 FORMS = 300_000
 SPREAD = 4_000_000  # words in the spread; drawing from it is drawing by frequency
-SLOPE, SHIFT = 1.07, 2.7  # Zipf-Mandelbrot: a word of rank r is met 1 / (r + SHIFT)^SLOPE as often
+# Zipf-Mandelbrot: a word of rank r is met 1 / (r + SHIFT)^SLOPE as often. So the words of 98
+# practices are as many as the real ones have (4,334 forms in 22,110 words), and the 3,000 most
+# frequent of them are as large a share (94 %).
+SLOPE, SHIFT = 1.25, 2.7
 FIRST = [
     "на",
     "и",

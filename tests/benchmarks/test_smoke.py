@@ -10,7 +10,7 @@ from benchmarks.corpus import Corpus
 from benchmarks.words import Words
 from search.bulgarian import token_streams
 from search.documents import build
-from search.engines.base import ListSource
+from search.engines.base import Key, ListSource, stamp
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.query import parse
 
@@ -54,6 +54,13 @@ def test_the_same_seed_makes_the_same_practices_and_another_others(corpus, words
     assert corpus.practice(7) == Corpus(SIZE, words).practice(7)
     assert corpus.questions(30) == Corpus(SIZE, words).questions(30)
     assert corpus.practice(7) != Corpus(SIZE, words, seed=2).practice(7)
+
+
+def test_a_corpus_is_a_source_that_agrees_with_itself(corpus):
+    stamps = corpus.stamps()
+    documents = list(corpus.documents(stamps))
+    assert {Key(made.pid, made.language): stamp(made) for made in documents} == stamps
+    assert len(documents) == SIZE
 
 
 def test_generated_practices_are_as_long_as_the_real_ones(corpus):
