@@ -125,8 +125,10 @@ class Corpus:
     # What an engine is rebuilt from (search.engines.base.Source)
 
     def stamps(self) -> dict[Key, Stamp]:
-        chance = stamp(self.practice(1).document())
-        return {Key(f"ДП-2026-{number:07}", "bg"): chance for number in range(1, self.size + 1)}
+        return {
+            Key(f"ДП-2026-{number:07}", "bg"): Stamp(1, number % NOMINATIONS, SHOWN_IN)
+            for number in range(1, self.size + 1)
+        }
 
     def documents(self, keys: Iterable[Key]) -> Iterator[SearchDocument]:
         for key in keys:
