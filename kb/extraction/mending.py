@@ -23,6 +23,8 @@ _INVISIBLE = {
     0x202F: " ",
 }
 _SOFT_BREAK = re.compile("\u00ad[ ]?\n[ ]?")
+# A PDF has no spaces, only gaps; where a font changes, one too many is guessed.
+_GAP = re.compile(r"(?<=\w) (?=[.,;:!?)](?:[\s,;:!?)“”"]|$))|(?<=[A-ZА-Я]{2}) (?=-\d)", re.M)
 _SPACES = re.compile(r"[ \t]+")
 _EDGES = re.compile(r"[ \t]?\n[ \t]?")
 _EMPTY_LINES = re.compile(r"\n{3,}")
@@ -51,7 +53,7 @@ def mended(pieces: Sequence[str], separator: str, *, is_pdf: bool) -> tuple[str,
     pieces = [_tidy(piece) for piece in pieces]
     if is_pdf:
         known = {word.lower() for piece in pieces for word in _WORD.findall(piece)}
-        pieces = [_unbroken(piece, known) for piece in pieces]
+        pieces = [_unbroken(_GAP.sub("", piece), known) for piece in pieces]
     starts, offset = [], 0
     for piece in pieces:
         starts.append(offset)

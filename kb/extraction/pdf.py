@@ -7,6 +7,7 @@ from typing import IO
 
 from pypdf import PdfReader
 from pypdf.errors import FileNotDecryptedError, PyPdfError
+from pypdf.generic import ArrayObject, TextStringObject
 
 from kb.extraction.cutting import Clock, Cut
 from kb.extraction.errors import Broken, Encrypted
@@ -47,6 +48,39 @@ def pages(file: IO[bytes], limits: Limits) -> Iterator[str]:
 
 def _page(reader: PdfReader, index: int) -> str:
     try:
-        return reader.pages[index].extract_text()
+        page = reader.pages[index]
+        content = page.get_contents()
+        # Without somebody to tell, pypdf skips what draws no text, which is most of a map.
+        says_more = content is not None and b"/ActualText" in content.get_data()
+        listener = SoftHyphens() if says_more else None
+        return page.extract_text(visitor_operand_before=listener)
     except DAMAGE:
         return ""
+
+
+class SoftHyphens:
+    """Puts the soft hyphens back that a file draws as something else.
+
+    Where a word may be broken, browsers draw a space and Word a hyphen, and both say beside it what
+    is meant (/ActualText), to which pypdf does not listen. It calls this before each operation,
+    whose operands are changed in place.
+    """
+
+    MEANT = "\u00ad"
+    SAID = (MEANT, b"\xfe\xff\x00\xad", b"\xad")
+
+    def __init__(self) -> None:
+        self._spans: list[bool] = []
+
+    def __call__(self, operator: bytes, operands: list, _matrix: object, _text: object) -> None:
+        if operator in (b"BDC", b"BMC"):
+            self._spans.append(self._is_meant(operands))
+        elif operator == b"EMC":
+            del self._spans[-1:]
+        elif operator in (b"Tj", b"TJ") and operands and any(self._spans):
+            meant = TextStringObject(self.MEANT)
+            operands[0] = meant if operator == b"Tj" else ArrayObject([meant])
+
+    def _is_meant(self, operands: list) -> bool:
+        properties = operands[-1] if operands else None
+        return isinstance(properties, dict) and properties.get("/ActualText") in self.SAID
