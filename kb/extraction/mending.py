@@ -24,7 +24,7 @@ _INVISIBLE = {
 }
 _SOFT_BREAK = re.compile("\u00ad[ ]?\n[ ]?")
 # A PDF has no spaces, only gaps; where a font changes, one too many is guessed.
-_GAP = re.compile(r"(?<=\w) (?=[.,;:!?)](?:[\s,;:!?)“”"]|$))|(?<=[A-ZА-Я]{2}) (?=-\d)", re.M)
+_GAP = re.compile(r"(?<=\w) (?=[.,;:!?)](?:[\s,;:!?)“”]|$))|(?<=[A-ZА-Я]{2}) (?=-\d)", re.M)
 _SPACES = re.compile(r"[ \t]+")
 _EDGES = re.compile(r"[ \t]?\n[ \t]?")
 _EMPTY_LINES = re.compile(r"\n{3,}")
