@@ -359,4 +359,4 @@ def title(rule: Rule) -> str:
 
 
 def rows_trail(rule: Rule) -> list[tuple[str, str]]:
-    return [(reverse("workshop:rules"), _("Rows")), ("", f"№ {rule.pk}")]
+    return [(reverse("workshop:rules"), _("Rows")), ("", title(rule))]
