@@ -3,7 +3,7 @@
 import datetime
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import nh3
@@ -67,18 +67,13 @@ def _tidy(text: str) -> str:
 
 
 def texts(record: Mapping) -> dict[str, str]:
-    """Return the plain text of every searched field of a record document, for index and page."""
-    return {
-        "title": _tidy(record["title"]),
-        "summary": _tidy(record.get("summary") or ""),
-        "problem": _tidy(record.get("problem_line") or ""),
-        "themes": _lines(_theme_names(record)),
-        "places": _lines(_place_names(record)),
-        "background": plain_text(record.get("background") or ""),
-        "practice": _lines([plain_text(record.get("practice") or ""), *_steps(record)]),
-        "results": _lines([plain_text(record.get("results") or ""), *_measures(record)]),
-        "other": _lines(text for _name, text in other_parts(record)),
-    }
+    """Return the plain text of every searched field of a record document, for the index."""
+    return {name: text_of(record, name) for name in _TEXTS}
+
+
+def text_of(record: Mapping, field: str) -> str:
+    """Return the plain text of one searched field of a record document, for index and page."""
+    return _TEXTS[field](record)
 
 
 def _lines(parts: Iterable[str | None]) -> str:
@@ -126,6 +121,18 @@ def other_parts(record: Mapping) -> Iterator[tuple[str, str]]:
         yield from ((key, line) for line in _values(rows, *names))
     yield "innovator_name", record.get("innovator_name") or ""
 
+
+_TEXTS: Mapping[str, Callable[[Mapping], str]] = {
+    "title": lambda record: _tidy(record["title"]),
+    "summary": lambda record: _tidy(record.get("summary") or ""),
+    "problem": lambda record: _tidy(record.get("problem_line") or ""),
+    "themes": lambda record: _lines(_theme_names(record)),
+    "places": lambda record: _lines(_place_names(record)),
+    "background": lambda record: plain_text(record.get("background") or ""),
+    "practice": lambda record: _lines([plain_text(record.get("practice") or ""), *_steps(record)]),
+    "results": lambda record: _lines([plain_text(record.get("results") or ""), *_measures(record)]),
+    "other": lambda record: _lines(text for _name, text in other_parts(record)),
+}
 
 # What is said of a practice row by row: (key, whether it is one row and no list, what of a row).
 _LISTED = (

@@ -10,8 +10,11 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from .documents import other_parts, texts
-from .highlight import WEAK, Matcher, Sentence, best_of_long, best_sentence, head
+from practices.listing import Card
+
+from .documents import other_parts, text_of
+from .highlight import Sentence, best_of_long, best_sentence, head
+from .matching import Matcher
 from .query import Query
 
 SECTIONS = ("background", "practice", "results")
@@ -72,25 +75,26 @@ class Explanation(NamedTuple):
 
 
 def explain(
-    document: Mapping, title: str, summary: str, query: Query, matcher: Matcher
+    document: Mapping, card: Card, query: Query, matcher: Matcher, called: Mapping[str, str]
 ) -> Explanation:
-    """Return why a practice answers a question, from its record's document."""
-    found = texts(document)
+    """Return why a practice answers a question, from its record's document and its card.
+
+    `called`: the `labels` of a page.
+    """
     sections = SECTIONS if query.section == "all" else (query.section,)
-    best = {name: best_sentence(found[name], matcher) for name in sections}
+    best = {name: best_sentence(text_of(document, name), matcher) for name in sections}
     chosen = {name: sentence for name, sentence in best.items() if sentence}
-    heads = (head(title, matcher), head(summary, matcher))
+    heads = (head(card.title, matcher), head(card.summary, matcher))
     read = [*heads, *chosen.values()]
     seen = frozenset().union(*(part.seen for part in read))
     met = frozenset().union(*(part.met for part in read))
-    called = labels()
     snips = [
         Snip(called[name], sentence.html)
         for name, sentence in chosen.items()
-        if sentence.score > WEAK or not seen
+        if sentence.words or not seen
     ]
     if matcher.telling - seen and query.section == "all":
-        for name, sentence in _elsewhere(document, found, matcher):
+        for name, sentence in _elsewhere(document, matcher):
             if (sentence.words & matcher.needed) - seen and len(snips) < MAX_SNIPS:
                 snips.append(Snip(called[name], sentence.html))
             seen |= sentence.seen
@@ -100,18 +104,19 @@ def explain(
     )
 
 
-def _elsewhere(
-    document: Mapping, found: Mapping[str, str], matcher: Matcher
-) -> Iterator[tuple[str, Sentence]]:
+def _elsewhere(document: Mapping, matcher: Matcher) -> Iterator[tuple[str, Sentence]]:
     """Yield what answers outside the sections, part by part."""
     codes = (code.get("raw") or "" for code in document.get("project_codes") or ())
     parts = [
-        ("problem", found["problem"]),
+        ("problem", text_of(document, "problem")),
         *other_parts(document),
         *(("project_codes", code) for code in codes),
-        ("themes", found["themes"]),
-        ("places", found["places"]),
+        ("themes", text_of(document, "themes")),
+        ("places", text_of(document, "places")),
     ]
+    # Mostly none of these many short texts has anything, and one look at all of them tells.
+    if not matcher.spans("\n".join(text for _name, text in parts)):
+        return
     for name, text in parts:
         if text and (sentence := best_sentence(text, matcher)):
             yield name, sentence

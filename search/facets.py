@@ -20,6 +20,7 @@ OPEN = ("theme", "has")  # unfolded where there is room
 FIRST = 8  # values of a facet before „more“
 LONG = 12  # values from which on a box to find one among them helps
 WHOLE = ("size_band", "year", "cost", "has", "kind", "stage", "region")  # never cut
+SCALES = ("size_band", "cost", "stage")
 RANGE = 3  # years in a row that are one chip
 
 Name = Callable[[str, str], str]
@@ -98,29 +99,45 @@ def facets_and_chips(
         return named.get((facet, value), ("", ""))[0] or fixed.get((facet, value), value)
 
     parents = {value: parent for (facet, value), (_n, parent) in named.items() if facet == "theme"}
+    places = {value: place for place, value in enumerate(fixed)}
     called = labels()
     facets = [
-        _facet(query, facet, called[facet], counts.get(facet, ()), name, parents) for facet in SHOWN
+        _facet(query, facet, called[facet], _options(query, facet, counts, name, parents, places))
+        for facet in SHOWN
     ]
     return [facet for facet in facets if facet.options], chips(query, name)
 
 
-def _facet(
+def _options(
     query: Query,
     facet: str,
-    label: str,
-    pairs: Sequence[tuple[str, int]],
+    counts: Mapping[str, Sequence[tuple[str, int]]],
     name: Name,
     parents: Mapping[str, str],
-) -> Facet:
+    places: Mapping[tuple[str, str], int],
+) -> list[Option]:
+    """Return the values of a facet as a reader expects them.
+
+    Scales go by size, years from now back, themes as a tree, all others by how many they give.
+    """
     chosen = query.filters.get(facet, ())
-    found = {value: count for value, count in pairs if count}
+    found = {value: count for value, count in counts.get(facet, ()) if count}
     # What was chosen stays in sight with a zero, so that it can be taken off.
     found.update({value: 0 for value in chosen if value not in found})
     options = [
         Option(value, name(facet, value), count, value in chosen) for value, count in found.items()
     ]
-    options = _ordered(facet, options, parents)
+    if facet == "year":
+        return sorted(options, key=lambda option: option.value, reverse=True)
+    if facet == "theme":
+        return _as_tree(options, parents)
+    if facet in SCALES:
+        return sorted(options, key=lambda option: places.get((facet, option.value), len(places)))
+    return options
+
+
+def _facet(query: Query, facet: str, label: str, options: list[Option]) -> Facet:
+    chosen = len(query.filters.get(facet, ()))
     shown, more = options, []
     if facet not in WHOLE and len(options) > FIRST + 2:
         first = [option for option in options if option.chosen or option.unfolded][:MAX_VALUES]
@@ -131,24 +148,11 @@ def _facet(
         label=label,
         options=tuple(shown),
         more=tuple(more),
-        chosen=len(chosen),
+        chosen=chosen,
         open=facet in OPEN or bool(chosen),
         rare=facet in RARE,
-        long=facet not in WHOLE and len(options) > LONG,
+        long=facet not in (*WHOLE, "theme") and len(options) > LONG,
     )
-
-
-def _ordered(facet: str, options: list[Option], parents: Mapping[str, str]) -> list[Option]:
-    """Order values as a reader expects them: scales by size, years from now back, others by count."""
-    if facet == "year":
-        return sorted(options, key=lambda option: option.value, reverse=True)
-    if facet == "theme":
-        return _as_tree(options, parents)
-    scale = [value for name, value in fixed_names() if name == facet]
-    if facet in ("size_band", "cost", "stage"):
-        places = {value: place for place, value in enumerate(scale)}
-        return sorted(options, key=lambda option: places.get(option.value, len(places)))
-    return options
 
 
 def _as_tree(options: list[Option], parents: Mapping[str, str]) -> list[Option]:

@@ -1,11 +1,10 @@
 """Which sentence of a text answers a query, and its matching words marked. Pure and safe.
 
-The tokeniser that made the index gives the offsets, so a word is marked wherever an engine found
-it, in any form. Every character of the text is escaped; the only markup is our own <mark>.
+Every character of the text is escaped; the only markup is our own <mark>.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,36 +12,18 @@ from typing import NamedTuple
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.bulgarian import Token, analyse
-
-from .query import Query
+from .matching import WEAK, Matcher, Span, apart
 
 LONGEST = 260  # characters of a sentence shown whole
 AROUND = 110  # characters kept before the first mark of a longer one
-MAX_SPANS = 500  # of one text that are looked at
-WEAK = 0.35  # a word seen only by its root (`община` in `общински`) explains little
-CODE = 2.0  # a project number says more than any word beside it
 SHORT = 30  # characters: a heading or a row of a table says less than a sentence
 CLOSE = 25  # characters between two words of the question that belong together
-# Of a long text only the surroundings of what may match are read: a part of the question's words.
-BEGINNING = 4  # letters
-WINDOW = 400  # characters on either side
-MAX_WINDOWS = 12
 
 # A sentence ends at . ! ? … followed by a space and a capital, a digit or a quote; a line always does.
 _END = re.compile(r"(?<=[.!?…])[\"“”»)]*\s+(?=[„“\"«(]?[A-ZА-Я0-9])|\n+")
 _SHORTENED = re.compile(
     r"(?:^|[\s(„])(?:г|гр|с|ул|бул|кв|обл|общ|чл|ал|т|стр|бр|млн|хил|лв|св|проф|инж|д-р|др|напр|вкл|и\s?т|[А-ЯA-Z])\.[\"“”»)]*\s*$"
 )
-
-
-class Span(NamedTuple):
-    """A part of a text that matches, the number of the word of the query it matches, how well."""
-
-    start: int
-    end: int
-    word: int
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,137 +39,6 @@ class Sentence:
     words: frozenset[int]
     seen: frozenset[int]
     met: frozenset[int]
-
-
-class Matcher:
-    """The words and phrases of one query, ready to be looked for in texts."""
-
-    def __init__(self, query: Query):
-        self._lemmas: dict[str, tuple[int, float]] = {}
-        self._exacts: dict[str, tuple[int, float]] = {}
-        self._roots: dict[str, tuple[int, float]] = {}
-        self._runs: list[tuple[int, tuple[str, ...], int, float]] = []
-        streams = {
-            "lemma": (Token._fields.index("lemma"), self._lemmas),
-            "exact": (Token._fields.index("exact"), self._exacts),
-            "root": (Token._fields.index("root"), self._roots),
-            "code": (Token._fields.index("exact"), self._exacts),
-        }
-        self._codes: list[str] = []
-        for number, word in enumerate(query.words):
-            if any(alternative.stream == "code" for alternative in word.alternatives):
-                self._codes.append(word.text.lower())
-            for alternative in word.alternatives:
-                weight = CODE if alternative.stream == "code" else alternative.weight
-                self._add(*streams[alternative.stream], alternative.tokens, number, weight)
-        for number, phrase in enumerate(query.phrases, len(query.words)):
-            self._add(*streams["lemma"], phrase.lemma, number, 1.0)
-        # What a reader calls each of them.
-        self.texts = [word.text for word in query.words] + [p.text for p in query.phrases]
-        every = range(len(self.texts))
-        optional = {number for number, word in enumerate(query.words) if word.optional}
-        self.needed = frozenset(number for number in every if number not in optional)
-        # Those that a reader would miss: names of places among them, years and light words not.
-        quiet = {
-            number
-            for number, word in enumerate(query.words)
-            if word.light or word.stop or word.text.isdecimal()
-        }
-        self.telling = frozenset(number for number in every if number not in quiet)
-
-    def _add(self, at: int, single: dict, tokens: tuple[str, ...], number: int, weight: float):
-        if len(tokens) > 1:
-            self._runs.append((at, tokens, number, weight))
-        elif tokens[0] not in single or single[tokens[0]][1] < weight:
-            single[tokens[0]] = (number, weight)
-
-    def spans(self, text: str, begins: int = 0) -> list[Span]:
-        """Return the matching parts of a text in order, none overlapping another.
-
-        `begins` is added to every offset.
-        """
-        tokens = analyse(text)
-        lemmas, exacts, roots = self._lemmas, self._exacts, self._roots
-        found = [
-            self._span(token)
-            for token in tokens
-            if token[5] in lemmas or token[4] in exacts or token[6] in roots
-        ]
-        if self._runs:
-            heads: dict[int, Token] = {}
-            for token in tokens:
-                heads.setdefault(token.position, token)
-            listed = list(heads.values())
-            for run in self._runs:
-                found.extend(_runs(listed, *run))
-        if begins:
-            found = [span._replace(start=span[0] + begins, end=span[1] + begins) for span in found]
-        return _apart(found[:MAX_SPANS])
-
-    def _span(self, token: Token) -> Span:
-        """Of the ways in which a token matches, the best."""
-        ways = (
-            self._lemmas.get(token.lemma),
-            self._exacts.get(token.exact),
-            self._roots.get(token.root),
-        )
-        number, weight = max(filter(None, ways), key=lambda way: way[1])
-        return Span(token.start, token.end, number, weight)
-
-    def windows(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield the parts of a long text worth reading: around words that begin like ours."""
-        beginnings = {word[:BEGINNING] for word in self._beginnings() if not word.startswith("#")}
-        if not beginnings:
-            return
-        # A short word is one with an ending, not the beginning of any.
-        ways = [
-            re.escape(word) + ("" if len(word) == BEGINNING else r"\w{0,3}\b")
-            for word in sorted(beginnings)
-        ]
-        pattern = re.compile(rf"\b(?:{'|'.join(ways)})", re.I)
-        reached = count = 0
-        for match in pattern.finditer(text):
-            if match.start() < reached:
-                continue
-            if count == MAX_WINDOWS:
-                return
-            count += 1
-            start = max(reached, text.rfind("\n", max(0, match.start() - WINDOW), match.start()))
-            start = start if start > reached else max(reached, match.start() - WINDOW)
-            reached = min(len(text), match.end() + WINDOW)
-            yield start, reached
-
-    def _beginnings(self) -> Iterable[str]:
-        yield from self._lemmas
-        yield from self._exacts
-        yield from self._codes
-        yield from (tokens[0] for _at, tokens, _number, _weight in self._runs)
-
-
-def _runs(
-    heads: Sequence[Token], at: int, tokens: tuple[str, ...], number: int, weight: float
-) -> Iterator[Span]:
-    """Yield where tokens stand side by side."""
-    values = [token[at] for token in heads]
-    size = len(tokens)
-    first = -1
-    for _possible in range(values.count(tokens[0])):
-        first = values.index(tokens[0], first + 1)
-        if tuple(values[first : first + size]) == tokens:
-            yield Span(heads[first].start, heads[first + size - 1].end, number, weight)
-
-
-def _apart(spans: list[Span]) -> list[Span]:
-    """Sort spans and join those that overlap."""
-    joined: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
-        if joined and span.start < joined[-1].end:
-            last = joined[-1]
-            weight = max(last.weight, span.weight)
-            joined[-1] = Span(last.start, max(last.end, span.end), last.word, weight)
-        else:
-            joined.append(span)
-    return joined
 
 
 def marked(text: str, spans: Sequence[Span]) -> SafeString:
@@ -240,7 +90,7 @@ def best_of_long(text: str, matcher: Matcher) -> Sentence | None:
         for start, end in matcher.windows(text)
         for span in matcher.spans(text[start:end], start)
     ]
-    return _best(text, _apart(spans))
+    return _best(text, apart(spans))
 
 
 def _best(text: str, spans: list[Span]) -> Sentence | None:

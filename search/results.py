@@ -1,20 +1,21 @@
 """What the page of results shows: frozen dataclasses, made from records and engine hits."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import get_language, ngettext
 
 from kb.paging import Pages
 from practices.document import facets as facets_of
-from practices.listing import Card, card_of, visible
+from practices.listing import Card, card_of
+from practices.models.published import PracticeRecord
 
 from .attachments.texts import texts_of_all, titles_of
 from .available import Answer
-from .explaining import Explanation, Snip, explain, from_files
+from .explaining import Explanation, Snip, explain, from_files, labels
 from .facets import Chip, Facet, facets_and_chips
 from .forms import Choice, address, hidden, orders, tabs
-from .highlight import Matcher
+from .matching import Matcher
 from .ports import promoted
 from .query import MAX_PAGE, Query
 
@@ -107,9 +108,7 @@ def _results(
     """
     pids = [hit.pid for hit in answer.hits.hits]
     above = list(dict.fromkeys(promoted(query)))[:MAX_PROMOTED] if _takes_promoted(query) else []
-    wanted = {*pids, *above}
-    rows = visible(get_language() or "bg").filter(pid__in=wanted) if wanted else []
-    records = {row.pid: row.document for row in rows}
+    records = _documents({*pids, *above})
     before = (query.page - 1) * query.page_size
     places = {pid: before + place for place, pid in enumerate(pids, 1)}
     chosen = [
@@ -129,8 +128,9 @@ def _explained(
 
     One query reads the texts of attached files, where a hit may be explained by nothing else.
     """
+    called = labels()
     found = [
-        explain(document, card.title, card.summary, query, matcher)
+        explain(document, card, query, matcher, called)
         for document, card in zip(documents, cards, strict=True)
     ]
     if query.section != "all":
@@ -174,6 +174,22 @@ def _card(document: Mapping, query: Query, nominations: Mapping[str, int]) -> Ca
     count = nominations.get(document["pid"], 0)
     said = ngettext("%(n)s nomination", "%(n)s nominations", count) % {"n": count}
     return replace(card, facts=(*card.facts, said))
+
+
+def _documents(pids: Collection[str]) -> dict[str, Mapping]:
+    """Return the public documents of these practices, in the reader's language where there is one.
+
+    The rule is `practices.listing.visible`, applied to a handful of rows after they are read.
+    """
+    if not pids:
+        return {}
+    language = get_language() or "bg"
+    rows = PracticeRecord.objects.live().filter(pid__in=pids)
+    documents: dict[str, Mapping] = {}
+    for pid, own, document in rows.values_list("pid", "language", "document"):
+        if own == language or pid not in documents:
+            documents[pid] = document
+    return documents
 
 
 def _takes_promoted(query: Query) -> bool:

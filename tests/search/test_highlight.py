@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.highlight import LONGEST, Matcher, best_of_long, best_sentence, head, sentences
+from search.highlight import LONGEST, best_of_long, best_sentence, head, sentences
+from search.matching import Matcher
 from search.query import parse
+from search.understanding import Knowledge
 
 MARK = re.compile(r"</?mark>")
 
@@ -84,6 +86,75 @@ def test_long_sentence_is_cut_around_the_match():
     assert cut.startswith("… ")
     assert cut.endswith(" …")
     assert len(MARK.sub("", cut)) <= LONGEST + 4
+
+
+KNOWN = Knowledge(
+    {
+        "боклук": 9,
+        "битови": 4,
+        "смр": 2,
+        "отпадъци": 9,
+        "детска": 5,
+        "градина": 5,
+        "компостиране": 4,
+    }
+)
+
+
+def meant(text: str, question: str) -> str | None:
+    """The same with all that a question may mean."""
+    found = best_sentence(text, Matcher(parse(question, knowledge=KNOWN)))
+    return found.html if found else None
+
+
+@pytest.mark.parametrize(
+    "question,text,marks",
+    [
+        ("боклук", "Битовите отпадъци се возят далеч.", ["Битовите отпадъци"]),
+        ("detska gradina", "В детските градини има хор.", ["детските градини"]),
+        ("4istota", "За чистотата отговаря кметът.", ["чистотата"]),
+        ("fjmdoc[r", "Отпадъкът се мери.", ["Отпадъкът"]),
+        ("компустиране", "Компостирането спестява пари.", ["Компостирането"]),
+        ("SMR", "По СМР няма спор.", ["СМР"]),
+    ],
+)
+def test_what_may_be_meant_is_marked_too(question: str, text: str, marks: list[str]):
+    html = meant(text, question)
+    joined = (html or "").replace("</mark> <mark>", " ")
+    assert re.findall("<mark>(.*?)</mark>", joined) == marks
+
+
+def test_relative_of_a_word_is_not_marked_beside_the_word_itself():
+    assert shown("Общинският съвет на общината.", "община") == (
+        "Общинският съвет на <mark>общината</mark>."
+    )
+    assert shown("Общинският съвет.", "община") == "<mark>Общинският</mark> съвет."
+
+
+def test_sentence_with_the_word_goes_before_one_with_its_relative():
+    text = "Общинският съвет и общинските служби. Решава общината."
+    assert shown(text, "община") == "Решава <mark>общината</mark>."
+
+
+def test_words_that_stand_together_go_before_words_far_apart():
+    text = (
+        "Водата, за която мнозина питат от години насам, не стига до малките планински села. "
+        "Водата в селата е скъпа и я има само през нощта."
+    )
+    assert shown(text, "вода село").startswith("<mark>Водата</mark> в <mark>селата</mark>")
+
+
+def test_heading_goes_after_a_sentence_that_says_as_much():
+    text = "Водата\nОбщината прекарва водата през новия тръбопровод."
+    assert shown(text, "вода").startswith("Общината прекарва")
+
+
+def test_long_text_gives_the_same_sentence_as_a_short_one():
+    filler = "Тук няма нищо за четене. " * 4000
+    text = f"{filler}\nОбщината прекарва вода за селата.\n{filler}"
+    found = best_of_long(text, Matcher(parse("вода селата")))
+    assert found.html == "Общината прекарва <mark>вода</mark> за <mark>селата</mark>."
+    assert best_of_long(text, Matcher(parse("хеликоптер"))) is None
 
 
 HOSTILE = [
