@@ -27,7 +27,7 @@ MAX_PROMOTED = 3
 class Result:
     """One hit: the card of the practice and why it is here.
 
-    `position` is its place among all hits; 0 for one that only editors put here. `absent` are the
+    `position` is its place among all hits; 0 for one that editors put on top. `absent` are the
     words of the question that it does not have.
     """
 
@@ -112,7 +112,7 @@ def _results(
     before = (query.page - 1) * query.page_size
     places = {pid: before + place for place, pid in enumerate(pids, 1)}
     chosen = [
-        Result(card_of(records[pid]), (), places.get(pid, 0))
+        Result(card_of(records[pid]), ())
         for pid in above
         if pid in records and _fits(records[pid], query)
     ]
