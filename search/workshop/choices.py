@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(TextChoices):
@@ -27,7 +28,7 @@ class State(TextChoices):
     """Where a row stands."""
 
     DRAFT = "draft", _("draft")
-    LIVE = "live", _("live")
+    LIVE = "live", pgettext_lazy("a row", "live")
     UNDONE = "undone", _("undone")
 
 
