@@ -4,3 +4,13 @@ from kb.server_log import ACCESS_FORMAT
 
 logger_class = "kb.server_log.PrivateLogger"
 access_log_format = ACCESS_FORMAT
+
+
+def post_worker_init(_worker):
+    """Make ready what the first search of a process would wait for."""
+    from django.db import connections
+
+    from search import index_words
+
+    index_words.warm()
+    connections.close_all()

@@ -1,8 +1,9 @@
 """The words of the site's index, read once per state of it and kept by the process.
 
 A small index is read when it is first asked for, which takes milliseconds; a large one on a thread
-of its own, while readers are served with what is known without it. Whether the index has changed
-is looked at once in CHECK_SECONDS, and with it whether editors changed their rows (`ports.rows`).
+of its own, while readers are served with what was known before. Whether the index has changed is
+looked at once in CHECK_SECONDS, and with it whether editors changed their rows (`ports.rows`). A
+large index that changes all the time is read again after READ_SHARE times as long as reading took.
 """
 
 import logging
@@ -15,13 +16,15 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from . import ports
 from .models import FacetName
-from .understanding import NO_ROWS, Knowledge, Rows, Tables
+from .understanding import NO_ROWS, Knowledge, Rows, Tables, understand
 from .understanding.knowledge import MAX_FORMS
 
 logger = logging.getLogger(__name__)
 
 CHECK_SECONDS = 60
 READ_AT_ONCE = 2000  # documents: their words are read in less than a tenth of a second
+READ_SHARE = 100  # a process spends no more than a hundredth of its time on reading words
+FIRST = "община в Габрово"  # a question whose answer needs every table
 PLACES = ("municipality", "oblast")
 
 Stamp = tuple[int, int, int]
@@ -36,6 +39,7 @@ class _Kept:
     rows: Rows = NO_ROWS
     checked = float("-inf")
     reading = False
+    not_before = float("-inf")  # when a large index may be read again
 
 
 def knowledge() -> Knowledge:
@@ -54,7 +58,16 @@ def forget() -> None:
     """Look at the index anew at the next question."""
     with _Kept.lock:
         _Kept.knowledge, _Kept.stamp, _Kept.checked = None, None, float("-inf")
-        _Kept.rows = NO_ROWS
+        _Kept.rows, _Kept.not_before = NO_ROWS, float("-inf")
+
+
+def warm() -> None:
+    """Make ready what the first question of a process would wait for; a database that is away is
+    no reason not to start."""
+    try:
+        understand(FIRST, len(FIRST), knowledge())
+    except Error:
+        logger.warning("the words of the index are not ready yet")
 
 
 def look_again() -> None:
@@ -64,19 +77,26 @@ def look_again() -> None:
 
 
 def _renew() -> None:
-    stamp, rows = _stamp(), ports.rows()
+    rows = ports.rows()
     changed = rows != _Kept.rows
     _Kept.rows = rows
     if changed and _Kept.knowledge is not None:
         _Kept.knowledge = _Kept.knowledge.with_tables(Tables.of(rows))
+    if _is_large():  # even to look takes a while
+        _start_reading()
+        return
+    stamp = _stamp()
     if stamp == _Kept.stamp:
         return
     if stamp[0] <= READ_AT_ONCE:
         _read(stamp)
-    elif not _Kept.reading:
-        _Kept.reading = True
-        _Kept.knowledge = _Kept.knowledge or Knowledge({}, _places(), tables=Tables.of(rows))
-        threading.Thread(target=_read_aside, args=(stamp,), daemon=True).start()
+        return
+    _Kept.knowledge = _Kept.knowledge or Knowledge({}, _places(), tables=Tables.of(rows))
+    _start_reading()
+
+
+def _is_large() -> bool:
+    return _Kept.stamp is not None and _Kept.stamp[0] > READ_AT_ONCE
 
 
 def _read(stamp: Stamp) -> None:
@@ -84,14 +104,29 @@ def _read(stamp: Stamp) -> None:
     _Kept.knowledge, _Kept.stamp = made, stamp
 
 
-def _read_aside(stamp: Stamp) -> None:
-    """Read the words of a large index, and make ready what the first unknown word would wait for."""
+def _start_reading() -> None:
+    if not _Kept.reading and time.monotonic() >= _Kept.not_before:
+        _Kept.reading = True
+        threading.Thread(target=_read_aside, daemon=True).start()
+
+
+def _read_aside() -> None:
+    """Read the words of a large index where it has changed, and make ready what the first unknown
+    word would wait for."""
+    started = time.monotonic()
     try:
-        made = Knowledge(counts(connection), _places())
+        stamp = _stamp()
+        if stamp == _Kept.stamp:
+            return
+        rows = _Kept.rows
+        made = Knowledge(counts(connection), _places(), tables=Tables.of(rows))
         made.prepare()
+        understand(FIRST, len(FIRST), made)
         with _Kept.lock:
-            _Kept.knowledge = made.with_tables(Tables.of(_Kept.rows))
-            _Kept.stamp = stamp
+            if rows != _Kept.rows:
+                made = made.with_tables(Tables.of(_Kept.rows))
+            _Kept.knowledge, _Kept.stamp = made, stamp
+            _Kept.not_before = time.monotonic() + READ_SHARE * (time.monotonic() - started)
     except Error:
         logger.exception("the words of the index could not be read")
     finally:

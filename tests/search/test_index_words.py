@@ -1,6 +1,9 @@
 """The words of an index as the understanding of questions knows them."""
 
+import time
+
 import pytest
+from django.db import DatabaseError
 
 from search import index_words
 from search.engines.base import ListSource
@@ -46,4 +49,65 @@ def test_knowledge_names_the_places_that_can_be_filtered_by():
     published(title="Чешми")
     facets = {facet for facet, *_names in index_words.knowledge().place_names}
     assert facets == {"municipality", "oblast"}
+    index_words.forget()
+
+
+@pytest.fixture
+def large(monkeypatch):
+    """Every index is a large one, and may be read as often as it changes."""
+    index_words.forget()
+    monkeypatch.setattr(index_words, "READ_AT_ONCE", 0)
+    monkeypatch.setattr(index_words, "READ_SHARE", 0)
+    monkeypatch.setattr(index_words, "CHECK_SECONDS", 0)
+    yield
+    wait_for(lambda: not index_words._Kept.reading)
+    index_words.forget()
+
+
+def wait_for(condition) -> None:
+    until = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_the_words_of_a_large_index(large):
+    published(title="Чешми")
+    first = index_words.knowledge()
+    assert (dict(first.counts), len(first.place_names) > 0) == ({}, True)
+    wait_for(lambda: "чешми" in index_words.knowledge().counts)
+    before = index_words.knowledge()
+    published(title="Мостове")
+    assert index_words.knowledge() is before
+    wait_for(lambda: "мостове" in index_words.knowledge().counts)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_large_index_that_changes_all_the_time_is_read_now_and_then(large, monkeypatch):
+    monkeypatch.setattr(index_words, "READ_SHARE", 1_000_000)
+    published(title="Чешми")
+    wait_for(lambda: "чешми" in index_words.knowledge().counts)
+    known = index_words.knowledge()
+    published(title="Мостове")
+    assert [index_words.knowledge() is known for _ in range(3)] == [True] * 3
+    assert not index_words._Kept.reading
+    index_words.forget()
+    wait_for(lambda: "мостове" in index_words.knowledge().counts)
+
+
+@pytest.mark.django_db
+def test_a_process_starts_with_all_it_needs_and_without_a_database(monkeypatch, caplog):
+    index_words.forget()
+    published(title="Чешми")
+    index_words.warm()
+    assert "чешми" in index_words._Kept.knowledge.counts
+    index_words.forget()
+
+    def away():
+        raise DatabaseError
+
+    monkeypatch.setattr(index_words, "_stamp", away)
+    index_words.warm()
+    assert caplog.messages[-1] == "the words of the index are not ready yet"
     index_words.forget()
