@@ -1,5 +1,6 @@
 """„Не мога да прочета кода“: the same text, taken over by a person."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
@@ -15,6 +16,20 @@ from kb.protection.responses import too_many
 
 # Without a picture in the way only the count holds back a program.
 LIMIT, WINDOW = 5, 3600
+
+# Beginning of a scope → the page of the admin where what is asked for is really done.
+_desks: dict[str, Callable[[HelpRequest], str]] = {}
+
+
+def register_desk(form: str, address: Callable[[HelpRequest], str]) -> None:
+    """Say where editors do what the requests of one form ask for: marking them done does nothing."""
+    _desks[form] = address
+
+
+def desk_of(asked: HelpRequest) -> str | None:
+    """Return the address where a request is dealt with, None where it is by hand."""
+    address = _desks.get(asked.scope.partition(":")[0])
+    return address(asked) if address else None
 
 
 def hand_over(request: HttpRequest, form: ProtectedFormMixin, scope: str) -> HttpResponse:

@@ -1,13 +1,17 @@
 """Where editors find those who could not read the code."""
 
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import InspectView
+from wagtail.admin.views.generic import EditView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from kb.protection import human
 from kb.protection.models import HelpRequest
 
 
@@ -25,6 +29,21 @@ class PayloadInspectView(InspectView):
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {}</li>", rows))
 
 
+class StateEditView(EditView):
+    """Marks a request as done; where it is dealt with elsewhere, the editor is led there."""
+
+    def save_action(self) -> HttpResponse:
+        desk = human.desk_of(self.object)
+        if desk is None or self.object.state != HelpRequest.State.DONE:
+            return super().save_action()
+        messages.warning(
+            self.request,
+            _("Request %(number)s is marked as done. That counts nothing by itself: decide here.")
+            % {"number": self.object.number},
+        )
+        return redirect(desk)
+
+
 class HelpRequestViewSet(ModelViewSet):
     """List, read, mark as done. Nobody adds one by hand."""
 
@@ -37,6 +56,7 @@ class HelpRequestViewSet(ModelViewSet):
     list_filter = ["state", "scope"]
     search_fields = ["number", "scope"]
     form_fields = ["state"]
+    edit_view_class = StateEditView
     inspect_view_enabled = True
     inspect_view_class = PayloadInspectView
     inspect_view_fields = ["number", "scope", "payload", "suspicion", "state", "created"]

@@ -27,6 +27,8 @@ PER_PLACE = 5
 # Codes of suspicion beside those of kb.protection.suspicion.
 PLACE_IS_FULL = "place_is_full"
 ASKED_PERSON = "asked_person"
+# What requests for help with this form are called.
+SCOPE = "nominate"
 # How long it is known who gave a nomination, well enough not to count them twice.
 GIVER_KEPT = timedelta(days=365)
 
@@ -104,7 +106,7 @@ def hand_over(support: Support, payload: dict[str, list[str]]) -> str | None:
     _locked(support.pid)
     if known := _known(support.pid, support.giver):
         return known.help_number or None
-    asked = human.take(f"nominate:{support.pid}", payload, [*support.suspicion, ASKED_PERSON])
+    asked = human.take(f"{SCOPE}:{support.pid}", payload, [*support.suspicion, ASKED_PERSON])
     nominate(
         Support(
             pid=support.pid,

@@ -23,6 +23,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from kb.protection import suspicion
+from kb.protection.models import HelpRequest
 from practices.models.published import PracticeRecord
 from practices.nominations import counting
 from practices.nominations.models import Nomination, NominationState
@@ -49,6 +50,11 @@ def suspicion_words(nomination: Nomination) -> str:
 def received(nomination: Nomination) -> str:
     """Return the minute a nomination came: editors look for bursts."""
     return date_format(localtime(nomination.created), "SHORT_DATETIME_FORMAT")
+
+
+def address_of(asked: HelpRequest) -> str:
+    """Return where the nomination of somebody who could not read the code is decided on."""
+    return f"{reverse('nominations_shelf:index')}?q={asked.number}"
 
 
 class NominationFilterSet(WagtailFilterSet):

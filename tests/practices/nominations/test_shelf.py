@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kb.protection import human
 from practices.nominations import counting
 from practices.nominations.models import Nomination
 from tests.practices.nominations.people import kept, support
@@ -107,3 +108,21 @@ def test_groups_that_come_with_the_site_may_decide(client, django_user_model, wa
     assert client.get(LIST).status_code == 200
     client.post(f"{LIST}{waiting.pk}/count/")
     assert kept(waiting.pid) == [("counted", HOSTILE)]
+
+
+def test_request_for_help_leads_to_its_nomination(client, editor, waiting):
+    """Marked as done it counts nothing; the editor is told, and stands before the very row."""
+    editor.user_permissions.add(Permission.objects.get(codename="change_helprequest"))
+    asked = human.take(f"nominate:{waiting.pid}", {}, [])
+    Nomination.objects.filter(pk=waiting.pk).update(help_number=asked.number)
+    done = client.post(f"/admin/pomosht/edit/{asked.pk}/", {"state": "done"}, follow=True)
+    assert done.redirect_chain == [(f"/admin/nominations/?q={asked.number}", 302)]
+    assert [row.pk for row in done.context["object_list"]] == [waiting.pk]
+    assert [str(told).strip() for told in done.context["messages"]] == [
+        (
+            f"Молба {asked.number} е отбелязана като изпълнена. Това само по себе си не брои нищо: "
+            "решете тук."
+        )
+    ]
+    asked.refresh_from_db()
+    assert asked.state == "done"
