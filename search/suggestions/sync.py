@@ -14,10 +14,10 @@ from practices.models.register import Municipality, Oblast
 from practices.models.taxonomy import FundingProgramme, Theme
 from search.bulgarian import normaliser_version
 from search.sources import shown_in
+from search.workshop.frequent import good_questions
 
 from . import entries, writing
 from .entries import COLUMNS, MUNICIPALITY, OBLAST, PRACTICE, PROGRAMME, QUESTION, SHAPE, THEME, Row
-from .frequent import good_questions
 from .models import Entry, IndexState
 
 logger = logging.getLogger(__name__)
