@@ -182,6 +182,8 @@ def _nearest(query: Query, knowledge: Knowledge) -> Iterator[Way]:
         if len(typed) != 1 or any(a.text for a in word.alternatives):
             continue
         for other in knowledge.speller.suggest(typed[0], knowledge.lemma):
+            if not knowledge.in_index(other.tokens[0]):
+                continue  # the tables know it, no practice has it
             text = query.text[: word.start] + other.tokens[0] + query.text[word.end :]
             yield Way(other.tokens[0], address(query, text=text))
 

@@ -13,10 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from search.bulgarian import Token, analyse
-
 from .fields import FACETS, SECTIONS
-from .understanding import Assumption, Knowledge, Offer, Word, names, understand, words
+from .understanding import Assumption, Knowledge, Offer, Word, names, reread, understand
 
 MAX_LENGTH = 300  # characters: a long question; the rest of a pasted page says nothing more
 MAX_WORDS = 20
@@ -127,14 +125,15 @@ def parse(
     QueryDict, a dict); what is not understood counts as not given. Without `knowledge`, or with
     `exact`, words mean what was typed and nothing else.
     """
-    typed = clean(text)
+    typed = rest = clean(text)
     only_typed = _one_of(params, "exact", ("1",), "") == "1"
-    if knowledge is not None and not only_typed:
-        rest, phrases, excluded_phrases = _take_phrases(_without_quoted_names(typed, knowledge))
-    else:
-        rest, phrases, excluded_phrases = _take_phrases(typed)
-    rest, excluded = _take_excluded(rest)
-    understood = understand(rest, MAX_WORDS, None if only_typed else knowledge)
+    if only_typed:
+        knowledge = None
+    if knowledge is not None:
+        rest = _without_quoted_names(typed, knowledge)
+    rest, phrases, excluded_phrases = _take_phrases(rest, knowledge)
+    rest, excluded = _take_excluded(rest, knowledge)
+    understood = understand(rest, MAX_WORDS, knowledge)
     found = _distinct(list(understood.words))
     asks = bool(found or phrases)
     return Query(
@@ -183,13 +182,13 @@ def _without_quoted_names(text: str, knowledge: Knowledge) -> str:
     return "".join(letters)
 
 
-def _take_phrases(text: str) -> tuple[str, list[Phrase], list[Phrase]]:
+def _take_phrases(text: str, knowledge: Knowledge | None) -> tuple[str, list[Phrase], list[Phrase]]:
     """Cut the quoted parts out of a text; what replaces them keeps the offsets of the rest."""
     wanted: list[Phrase] = []
     unwanted: list[Phrase] = []
 
     def take(match: re.Match) -> str:
-        phrase = _phrase(match["text"].strip())
+        phrase = _phrase(match["text"].strip(), knowledge)
         into = unwanted if match["minus"] else wanted
         if phrase is not None and len(into) < MAX_PHRASES:
             into.append(phrase)
@@ -199,22 +198,17 @@ def _take_phrases(text: str) -> tuple[str, list[Phrase], list[Phrase]]:
     return rest, wanted, unwanted
 
 
-def _phrase(text: str) -> Phrase | None:
-    heads: dict[int, Token] = {}
-    for token in analyse(text):
-        heads.setdefault(token.position, token)
-    kept = list(heads.values())[:MAX_WORDS]
-    if not kept:
-        return None
-    return Phrase(text, tuple(t.lemma for t in kept), tuple(t.exact for t in kept))
+def _phrase(text: str, knowledge: Knowledge | None) -> Phrase | None:
+    lemmas, forms = reread.phrase(text, MAX_WORDS, knowledge)
+    return Phrase(text, tuple(lemmas), tuple(forms)) if lemmas else None
 
 
-def _take_excluded(text: str) -> tuple[str, list[Word]]:
+def _take_excluded(text: str, knowledge: Knowledge | None) -> tuple[str, list[Word]]:
     """Cut the words with a minus before them out of a text."""
     excluded: list[Word] = []
 
     def take(match: re.Match) -> str:
-        excluded.extend(words(match["text"], match.start("text"), MAX_WORDS))
+        excluded.extend(reread.excluded(match["text"], match.start("text"), MAX_WORDS, knowledge))
         return " " * len(match[0])
 
     rest = _EXCLUDED.sub(take, text)

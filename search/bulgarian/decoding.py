@@ -156,6 +156,11 @@ def other_layouts(typed: str) -> Iterator[tuple[str, str]]:
                 yield f"{was_on}:{meant}", _retype(keys, _KEYS, others)
 
 
+def on_layout(name: str, text: str) -> str:
+    """Return what the keys of a text, typed with the American layout on, write on another."""
+    return _retype(compose(text).lower(), _KEYS, LAYOUTS[name])
+
+
 def _retype(text: str, keys: str, letters: str) -> str:
     table = {k: v for k, v in zip(keys, letters, strict=True) if k != " " and v != " "}
     return "".join(table.get(c, c) for c in text)

@@ -62,7 +62,7 @@ def clauses(query: Query) -> list[Clause]:
     for slot, word in enumerate(query.words):
         for alternative in word.alternatives:
             number = found.add(slot, alternative.tokens, alternative.stream, alternative.weight)
-            if alternative.reason == "lemma" and len(alternative.tokens) == 1:
+            if alternative.stream == "lemma" and len(alternative.tokens) == 1:
                 lemmas.setdefault(alternative.tokens[0], number)
     for slot, phrase in enumerate(query.phrases, PHRASES):
         found.add(slot, phrase.exact, "exact", 1.0)

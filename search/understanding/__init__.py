@@ -10,10 +10,9 @@
     courtesy    `как да`, `моля`: nothing beside other words
     weighing    words of little subject, and words that no practice has, hide nothing
 
-No step replaces what was typed. Without a `Knowledge` only the first is taken.
+Phrases in quotes and what is excluded are only read (`reread`). No step replaces what was typed. Without a `Knowledge` only the first is taken.
 """
 
-from .draft import words
 from .knowledge import Knowledge
 from .meanings import names
 from .shapes import MAX_ALTERNATIVES, Alternative, Assumption, Offer, Unit, Word
@@ -34,5 +33,4 @@ __all__ = [
     "Word",
     "names",
     "understand",
-    "words",
 ]

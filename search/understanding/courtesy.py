@@ -25,7 +25,9 @@ _SITE = frozenset({("добър", "практика"), ("добър", "прим�
 def step(bench: Workbench) -> None:
     """Mark the words of asking; where there is nothing else, they count as any other."""
     for draft in bench.drafts:
-        forms = {part.exact for part in (*draft.unit.parts, *draft.meant)}
+        # A word cut apart by the keys of another keyboard is not its parts: `h,do` is „град“.
+        typed = draft.unit.parts if len(draft.unit.parts) == 1 else ()
+        forms = {part.exact for part in (*typed, *draft.meant)}
         if forms & ASKING and not draft.unit.markers:
             draft.stop = True
     for one, two in pairwise(bench.drafts):

@@ -51,7 +51,8 @@ class Draft:
         others.sort(key=lambda a: -a.weight)
         kept = tuple((typed + others)[:MAX_ALTERNATIVES])
         flags = self.stop, self.optional, self.light, self.absent
-        return Word(self.text, self.start, self.end, kept, *flags)
+        meant = self.meant[0].lemma if len(self.meant) == 1 and not self.unit.markers else ""
+        return Word(self.text, self.start, self.end, kept, *flags, meant)
 
 
 @dataclass(slots=True)
@@ -73,16 +74,6 @@ def drafts_of(text: str, limit: int) -> Iterator[Draft]:
         stop = all(is_stop_word(part.exact) for part in unit.parts)
         alternatives = typed.alternatives(unit)
         yield Draft(text[start:end], start, end, unit, alternatives, unit.parts, stop=stop)
-
-
-def words(text: str, offset: int, limit: int) -> list[Word]:
-    """Return at most `limit` words of a text that stands at `offset` of the query, as typed."""
-    found = []
-    for draft in drafts_of(text, limit):
-        draft.start += offset
-        draft.end += offset
-        found.append(draft.finished())
-    return found
 
 
 def reading(

@@ -50,8 +50,8 @@ class Knowledge:
 
     @cached_property
     def speller(self) -> Speller:
-        """The near words of the index; made at the first unknown word."""
-        return Speller(self.counts)
+        """The near words of the index and of the tables; made at the first unknown word."""
+        return Speller({**self.tables.words, **self.counts})
 
     @cached_property
     def lemma_counts(self) -> dict[str, int]:

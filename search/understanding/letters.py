@@ -9,8 +9,14 @@ from collections.abc import Iterator
 
 from search.bulgarian import is_stop_word
 from search.bulgarian.characters import normalise
+from search.bulgarian.decoding import (
+    LAYOUTS,
+    decode_cyrillic,
+    decode_latin,
+    decode_layout,
+    on_layout,
+)
 from search.bulgarian.decoding import Alternative as Reading
-from search.bulgarian.decoding import decode_cyrillic, decode_latin, decode_layout
 
 from . import typed
 from .draft import Draft, Workbench, placed, reading
@@ -28,6 +34,8 @@ _AROUND = ".,;:!?()[]{}…'"
 def step(bench: Workbench) -> None:
     """Add what was meant by other letters; Latin letters first, then keyboards."""
     chunks = [match for match in _RAW.finditer(bench.text) if not _is_code(bench, match)]
+    if _other_keyboard(bench, chunks):
+        return
     latin = {match.span(): _latin(bench, match[0]) for match in chunks}
     bulgarian = any(
         found and not is_stop_word(found[0].tokens[0]) and not _counted(bench, match[0])
@@ -99,6 +107,45 @@ def _meant(
             yield form, OTHER_READINGS if place else 1.0, other.reason
         elif count > own:
             yield form, KNOWN_WORD, other.reason
+
+
+def _other_keyboard(bench: Workbench, chunks: list[re.Match]) -> bool:
+    """Read a text typed wholly on a Bulgarian keyboard that was off; whether it was one.
+
+    Every chunk must then be a word, which is so for no other way to read the text: `'rij h,do` is
+    „чист град“, though `rij` might be „риж“.
+    """
+    words = [match for match in chunks if not match[0].isdigit()]
+    if not words or not all(match[0].isascii() for match in words):
+        return False
+    if all(_reads_as_it_stands(bench, match[0]) for match in words):
+        return False
+    read = {name: [_on_layout(bench, name, match[0]) for match in words] for name in LAYOUTS}
+    whole = [name for name, forms in read.items() if all(forms) and any(map(_tells, forms))]
+    if not whole:
+        return False
+    rank = bench.knowledge.vocabulary.rank
+    best = max(whole, key=lambda name: sum(rank(form)[0] for form in read[name]))
+    for match, form in zip(words, read[best], strict=True):
+        _put(bench, match, [(form, 1.0, "layout")])
+    return True
+
+
+def _reads_as_it_stands(bench: Workbench, raw: str) -> bool:
+    return bench.knowledge.knows(normalise(_bare(raw))) or bool(_latin(bench, raw))
+
+
+def _on_layout(bench: Workbench, name: str, raw: str) -> str:
+    """Return the known word that a chunk is on a keyboard, its end taken for a mark if need be."""
+    for keys in dict.fromkeys((raw, raw.rstrip(".,!?;:"))):
+        form = normalise(on_layout(name, keys))
+        if form in bench.knowledge.vocabulary and (len(form) > 1 or is_stop_word(form)):
+            return form
+    return ""
+
+
+def _tells(form: str) -> bool:
+    return len(form) > 1 and not is_stop_word(form)
 
 
 def _keyboards(bench: Workbench, unread: list[re.Match], chunks: int) -> None:

@@ -53,7 +53,8 @@ class Word:
 
     An `optional` word (a place, a year beside a subject) raises what has it and hides nothing.
     A `light` one (`малък`, `пример`) is optional too, unless hardly anything else is found.
-    Of an `absent` one no practice has any alternative.
+    Of an `absent` one no practice has any alternative. `meant` is the lemma as it is read now: the
+    typed one, or that of other letters or of a corrected form.
     """
 
     text: str
@@ -64,10 +65,16 @@ class Word:
     optional: bool = False
     light: bool = False
     absent: bool = False
+    meant: str = ""
 
     @property
     def lemma(self) -> str | None:
-        """The lemma of the typed form, for nearness; None for codes and compounds."""
+        """The lemma of what is meant, for nearness; None for codes and compounds."""
+        lemmas = [
+            a.tokens[0] for a in self.alternatives if a.stream == "lemma" and not a.tokens[1:]
+        ]
+        if self.meant in lemmas:
+            return self.meant
         for alternative in self.alternatives:
             if alternative.reason == "lemma" and len(alternative.tokens) == 1:
                 return alternative.tokens[0]
