@@ -2,6 +2,8 @@
 
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -17,15 +19,13 @@ from tests import servers
 ENGINES = ("sqlite", "postgresql", "elasticsearch")
 
 
-@pytest.fixture(scope="session")
-def search_engines(
-    tmp_path_factory: pytest.TempPathFactory, worker: str, django_db_blocker
-) -> Iterator[dict[str, Engine | str]]:
-    """The three engines, each empty and by itself; a text where one cannot be had."""
+@contextmanager
+def three_engines(folder: Path, worker: str, blocker) -> Iterator[dict[str, Engine | str]]:
+    """Make the three engines, each empty and by itself; a text where one cannot be had."""
     closing = []
     engines: dict[str, Engine | str] = {}
 
-    file = tmp_path_factory.mktemp("search") / "index.sqlite3"
+    file = folder / "index.sqlite3"
     connection = _connection({"ENGINE": "django.db.backends.sqlite3", "NAME": str(file)})
     closing.append(connection.close)
     engines["sqlite"] = SQLiteEngine(connection)
@@ -43,9 +43,18 @@ def search_engines(
     except servers.Unavailable as reason:
         engines["elasticsearch"] = str(reason)
     yield engines
-    with django_db_blocker.unblock():
+    with blocker.unblock():
         for close in closing:
             close()
+
+
+@pytest.fixture(scope="session")
+def search_engines(
+    tmp_path_factory: pytest.TempPathFactory, worker: str, django_db_blocker
+) -> Iterator[dict[str, Engine | str]]:
+    """The three engines that most tests share."""
+    with three_engines(tmp_path_factory.mktemp("search"), worker, django_db_blocker) as engines:
+        yield engines
 
 
 @pytest.fixture(params=ENGINES)
