@@ -5,11 +5,15 @@ from collections.abc import Mapping
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from kb.extraction import Unsupported
 from kb.extraction.reasons import REASONS
 
 from .models import AttachmentText, TextState
 from .reading import MISSING
 from .texts import titles_of
+
+# Kinds of text that are not read; from tables and pictures nobody expects it.
+UNREAD = frozenset({"doc", "odt", "rtf"})
 
 
 def counts() -> list[tuple[str, str, int]]:
@@ -29,15 +33,18 @@ def line() -> str:
 def without_text(document: Mapping) -> dict[str, str]:
     """Return {title: sentence} of the files of a record document that the search cannot read.
 
-    Files that still wait for their first reading are not among them. One query.
+    Files that still wait for their first reading are not among them. One query, none without
+    readable files.
     """
+    silent = dict.fromkeys(titles_of(document, UNREAD).values(), sentence(Unsupported.code))
     titles = titles_of(document)
     if not titles:
-        return {}
+        return silent
     rows = AttachmentText.objects.filter(path__in=titles).exclude(
         state__in=[TextState.READ, TextState.WAITING]
     )
-    return {titles[path]: sentence(reason) for path, reason in rows.values_list("path", "reason")}
+    found = {titles[path]: sentence(reason) for path, reason in rows.values_list("path", "reason")}
+    return found | silent
 
 
 def sentence(reason: str) -> str:

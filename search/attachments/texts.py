@@ -1,6 +1,6 @@
 """What the search knows of the files of a practice: their titles and as much text as is indexed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 
 from django.db.models.functions import Left
@@ -15,12 +15,15 @@ from .models import AttachmentText, AttachmentUse
 MAX_JOINED = 100_000
 
 
-def titles_of(document: Mapping) -> dict[str, str]:
-    """Return {path: title} of the readable files that a record document shows, in its order."""
+def titles_of(document: Mapping, kinds: Container[str] = READABLE) -> dict[str, str]:
+    """Return {path: title} of the files of some kinds that a record document shows, in its order.
+
+    `kinds` are extensions in small letters, those that can be read unless told otherwise.
+    """
     titles: dict[str, str] = {}
     for row in (*document.get("documents", ()), *document.get("publications", ())):
         file = row["file"]
-        if file and file["extension"].lower() in READABLE:
+        if file and file["extension"].lower() in kinds:
             titles.setdefault(file["path"], row["title"])
     return titles
 

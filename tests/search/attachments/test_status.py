@@ -72,6 +72,13 @@ def test_file_that_waits_for_its_first_reading_is_no_fault(three):
     assert status.without_text(three.records.get().document) == {"Документ 1": SCAN}
 
 
+def test_text_of_a_kind_that_is_not_read_is_named_and_a_table_is_not():
+    old, table = attachment(b"text", "old.odt"), attachment(b"table", "t.xlsx")
+    page = practice(table, old)
+    said = "Такива файлове не четем. Запишете го като PDF или DOCX."
+    assert status.without_text(page.records.get().document) == {"Документ 2": said}
+
+
 def test_missing_file_has_a_sentence_of_its_own():
     assert status.sentence("missing") == "Файла го няма в хранилището. Приложете го отново."
 
