@@ -37,7 +37,7 @@ class Step(models.TextChoices):
     CLOSE = "close", pgettext_lazy("call", "Closed")
     EXPIRE = "expire", _("Closed after its time")
     REOPEN = "reopen", _("Opened again")
-    WITHDRAW = "withdraw", _("Withdrawn by who sent it")
+    WITHDRAW = "withdraw", _("Withdrawn by the author")
 
 
 class Asker(models.TextChoices):

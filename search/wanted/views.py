@@ -177,7 +177,7 @@ def _over_limit(request: HttpRequest, form: AddressForm) -> HttpResponse | None:
     if not rate.allow("wanted-mail", form.cleaned_data["email"], MAILS_A_DAY, DAY):
         form.add_error(
             "email",
-            _("We have sent several mails to this address today. Please send this tomorrow."),
+            _("We have sent several mails to this address today. Please try again tomorrow."),
         )
     return None
 
