@@ -259,3 +259,29 @@ def test_memory_changes_nothing(lexicon, analyser, text):
 def test_upper_case_of_plain_cyrillic_is_the_same_query(analyser, text):
     plain = "".join(c for c in text if c in "абвгдежзийклмнопрстуфхцчшщъьюя ")
     assert lemmas(analyser, plain.upper()) == lemmas(analyser, plain)
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "разделя разделям разделят разделяме разделил",
+        "подготвя подготвям подготвят подготвяме",
+        "изпълня изпълням изпълнят",
+        "затваря затварят затвори затворят затваряне",
+        "строя строят строим строене",
+        "джипи джипито джипитата",
+        "НПО НПО-та НПО-то НПО-тата",
+        "незрящ незряща незрящи незрящите",
+        "закрия закриват закриване",
+        "лекувам лекуват лекуване",
+        "превозвам превозват превозване",
+    ],
+)
+def test_forms_of_verbs_and_of_new_words_are_one(analyser, forms):
+    assert len({token.lemma for token in analyser.analyse(forms)}) == 1
+
+
+@pytest.mark.parametrize("pair", ["земя земям", "стая стаям", "строй строя", "джип джипи"])
+def test_words_that_only_look_like_a_pair_stay_apart(analyser, pair):
+    first, second = analyser.analyse(pair)
+    assert first.lemma != second.lemma
