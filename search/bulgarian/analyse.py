@@ -132,7 +132,18 @@ class Analyser:
 
     def _mapped(self, form: str) -> tuple[str, ...]:
         """Return the dictionary's readings, each led to where the overrides send it."""
-        return tuple(dict.fromkeys(self._overrides.get(r, r) for r in self.lexicon.readings(form)))
+        readings = map(self._one_aspect, self.lexicon.readings(form))
+        return tuple(dict.fromkeys(self._overrides.get(r, r) for r in readings))
+
+    def _one_aspect(self, lemma: str) -> str:
+        """Lead a verb to the other of its pair that has most forms in common with it.
+
+        `разделя` is a form of both `разделя` and `разделям`; so are `разделят`, `разделяше`.
+        """
+        if not lemma.endswith("я") or lemma in self._overrides:
+            return lemma
+        lasting = f"{lemma}м"
+        return lasting if lasting in self.lexicon.readings(lemma) else lemma
 
     def _unknown(self, form: str) -> str:
         """Stem a word that nobody knows until nothing changes or a known word appears."""

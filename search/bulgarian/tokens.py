@@ -44,7 +44,7 @@ ORDINAL_ENDINGS = frozenset(
 )  # fmt: skip
 ARTICLES = frozenset(
     {
-        "а", "я", "ът", "ят", "та", "то", "те", "и", "ове", "овете", "ите", "ата", "ото", "ти",
+        "а", "я", "ът", "ят", "та", "то", "те", "и", "ове", "овете", "ите", "ата", "ото", "ти", "тата",
     }
 )  # fmt: skip
 MAX_LENGTH = 64  # characters of a token; longer runs are no words and would burst an engine's limit
