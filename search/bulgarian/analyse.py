@@ -14,7 +14,7 @@ from .roots import root
 from .stemmer import light2
 from .tokens import CHUNK, PLAIN_WORD, Piece, split
 
-MEMORY = 65_536  # chunks remembered, in two generations; about 30 MB when full
+MEMORY = 65_536  # chunks remembered in each of two halves; about 25 MB each when full
 MAX_REMEMBERED = 48  # characters of a chunk worth remembering
 _SUPERLATIVE = "най"  # often written without its hyphen
 _DIGIT = re.compile(r"\d")
@@ -81,7 +81,7 @@ class _Chunk(NamedTuple):
     """A remembered chunk, as finished streams and as tokens.
 
     `whole`: the tail of its token, where that is the only one and covers all of it. `tokens`:
-    (start, end, step, tail) of every token. `steps`: how many words of the text it takes.
+    else (start, end, step, tail) of every token. `steps`: how many words of the text it takes.
     """
 
     lemma: str
@@ -182,19 +182,21 @@ class Analyser:
         """
         chunk = self._chunks.get(text) or self._older.get(text) or self._made(text)
         if len(text) <= MAX_REMEMBERED:
-            if len(self._chunks) >= MEMORY // 2:
+            if len(self._chunks) >= MEMORY:
                 self._older, self._chunks = self._chunks, {}
             self._chunks[text] = chunk
         return chunk
 
     def _made(self, text: str) -> _Chunk:
         if len(text) <= MAX_REMEMBERED and PLAIN_WORD.fullmatch(text):
-            exact = text.lower()
+            lowered = text.lower()
+            exact = text if text == lowered else lowered  # equal strings are kept once
             lemma, *others = self.lemmas(exact)
+            lemma = exact if lemma == exact else lemma
             rough = root(lemma)
+            rough = lemma if rough == lemma else rough
             tail = ("word", exact, lemma, rough, tuple(others))
-            placed = ((0, len(text), 0, tail),)
-            return _Chunk(lemma, exact, rough, (), False, tail, placed, 1)
+            return _Chunk(lemma, exact, rough, (), False, tail, (), 1)
         pieces = []
         for piece in split(text):
             if piece.kind == "number" or piece.text.isdecimal():
