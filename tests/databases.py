@@ -175,6 +175,8 @@ def fingerprint() -> str:
         sources |= found
         unread += found
     sources.add(ROOT / "requirements" / "runtime.txt")
+    # What is written after the migrations.
+    sources.add(ROOT / "search" / "suggestions" / "entries.py")
     digest = hashlib.sha256(normaliser_version().encode())
     for path in sorted(sources):
         digest.update(f"{path.relative_to(ROOT)}\0".encode())

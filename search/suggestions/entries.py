@@ -19,7 +19,7 @@ from .models import MAX_TERM, MAX_TEXT, OTHERS, PRACTICES
 from .words import words
 
 # A higher number is another shape of entries: an index of an older one is made anew.
-SHAPE = 1
+SHAPE = 2
 
 PRACTICE, THEME, MUNICIPALITY = "practice", "theme", "municipality"
 OBLAST, PROGRAMME, QUESTION = "oblast", "programme", "question"
@@ -137,8 +137,10 @@ def practice(record, shown_in: Iterable[str]) -> Row:
 
 
 def _where(document: Mapping, language: str) -> str:
+    """Return the places of a practice, unless its title begins with them."""
     with override(language):
-        return _tidy(wording.places_text(document))
+        places_of = _tidy(wording.places_text(document))
+    return "" if document["title"].startswith(places_of) else places_of
 
 
 def _register(kind: str, row, target: str, count: int, side: Iterable[str] = (), **details) -> Row:
@@ -177,16 +179,22 @@ def municipality(row: Municipality, count: int) -> Row:
     """Return the row of a municipality, found by its adjective and its inhabitants too."""
     own = [place for place in places() if place.name == row.name_bg.lower()]
     derived = [word for place in own for word in (place.adjective, place.inhabitant) if word]
-    target = f"{row.oblast.slug}/{row.slug}"
     return _register(
         MUNICIPALITY,
         row,
-        target,
+        f"{row.oblast.slug}/{row.slug}",
         count,
         derived,
-        detail=_tidy(row.oblast.name_bg),
-        detail_en=_tidy(row.oblast.name_en or row.oblast.name_bg),
+        detail=_oblast_of(row, "bg"),
+        detail_en=_oblast_of(row, "en"),
     )
+
+
+def _oblast_of(row: Municipality, language: str) -> str:
+    """Return „обл. Смолян“, as pages of practices say it."""
+    names = {name: getattr(row.oblast, name) for name in ("code", "name_bg", "name_en")}
+    with override(language):
+        return _tidy(wording.oblasti_text({"municipalities": [{"oblast": names}]}))
 
 
 def oblast(row: Oblast, count: int) -> Row:

@@ -9,6 +9,7 @@ import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from search.bulgarian import code_marker, decoding, glossary, is_stop_word
 from search.bulgarian.beginnings import cyrillic, latin, layouts, near
@@ -30,6 +31,7 @@ MIN_ENGLISH = 3  # letters of the beginning of an English term
 MAX_ENGLISH = 3
 MAX_TAIL = 4  # words of such a term
 MIN_MISTYPED_LATIN = 5
+MAX_WRITTEN = 3  # ways to write such letters in Cyrillic
 
 # What the readings of a beginning count, against 1 for what was typed.
 FORM, READING, STEM = 0.95, 0.6, 0.85
@@ -187,13 +189,15 @@ def _forms(prefix: str, knowledge: Knowledge) -> Iterator[Option]:
 
 def _mistyped(prefix: str, knowledge: Knowledge) -> Iterator[Option]:
     """Yield what a beginning with a mistake in it may be, where nothing known begins so."""
-    weight = MISTYPED
+    vocabulary = knowledge.vocabulary
+    written, weight = [prefix], MISTYPED
     if prefix.isascii() and prefix.isalnum() and len(prefix) >= MIN_MISTYPED_LATIN:
-        if knowledge.vocabulary.has_prefix(prefix):
+        if vocabulary.has_prefix(prefix):
             return
-        prefix, weight = in_cyrillic(prefix), MISTYPED_LATIN
-    for reading in near(prefix, knowledge.vocabulary):
-        yield Option(weight, prefix=reading.tokens[0])
+        written, weight = islice(in_cyrillic(prefix), MAX_WRITTEN), MISTYPED_LATIN
+    for form in written:
+        for reading in near(form, vocabulary):
+            yield Option(weight, prefix=reading.tokens[0])
 
 
 def _code(raw: str) -> Iterator[Option]:

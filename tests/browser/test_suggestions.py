@@ -132,7 +132,7 @@ def test_every_way_of_typing_finds_the_same(page, letters):
 
 def test_a_municipality_and_a_theme_lead_to_their_pages(page):
     typed(page, "gabrov")
-    page.get_by_role("option", name="Габрово Габрово").click()
+    page.get_by_role("option", name="Габрово обл. Габрово").click()
     expect(page).to_have_url(re.compile(r"/mesta/gabrovo/gabrovo/$"))
     typed(page, "otpad")
     page.get_by_role("option", name="Отпадъци", exact=True).click()

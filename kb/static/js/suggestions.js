@@ -4,6 +4,8 @@
 const PAUSE = 120; // milliseconds without a key before the server is asked
 const LONGEST = 100; // characters; the server looks no further
 const KEPT = 40; // answers remembered while the page is open
+const MARGIN = 20; // pixels around the list
+const LEAST_ROOM = 240; // pixels; with less the reader scrolls the page
 
 function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
@@ -134,8 +136,16 @@ class Suggestions {
       return option;
     });
     this.list.replaceChildren(...groups.values());
-    this.list.scrollTop = 0;
+    this.fit();
     this.open(this.options.length > 0);
+    this.list.scrollTop = 0;
+  }
+
+  /** End above the edge of what is seen, a keyboard on the screen included, if there is room. */
+  fit() {
+    const seen = window.visualViewport?.height ?? window.innerHeight;
+    const room = Math.floor(seen - this.box.getBoundingClientRect().bottom - MARGIN);
+    this.list.style.maxHeight = room >= LEAST_ROOM ? `min(34rem, ${room}px)` : "";
   }
 
   group({ kind, kind_label: label }) {

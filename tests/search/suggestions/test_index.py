@@ -106,6 +106,15 @@ def test_a_practice_is_found_by_its_municipality_its_number_and_its_project():
     assert texts("чешми габр") == []
 
 
+def test_a_place_that_the_title_begins_with_is_not_said_twice():
+    published(title="Габрово: чешми")
+    published(title="Чешми в Габрово")
+    assert {found.text: found.detail for found in suggest("чеш")} == {
+        "Габрово: чешми": "",
+        "Чешми в Габрово": "Габрово",
+    }
+
+
 def test_a_renamed_theme_is_suggested_by_its_new_name_with_its_narrower_ones():
     theme = Theme.objects.filter(parent=None, children__isnull=False).first()
     child = theme.children.first()
@@ -133,12 +142,12 @@ def test_a_closed_municipality_is_not_suggested():
 
 def test_two_municipalities_of_one_name_are_told_apart_by_their_oblast():
     details = sorted(found.detail for found in suggest("община бяла") if found.text == "Бяла")
-    assert details == ["Варна", "Русе"]
+    assert details == ["обл. Варна", "обл. Русе"]
     oblast = Oblast.objects.get(name_bg="Русе")
     oblast.name_bg = "Русенска"
     oblast.save()
     details = sorted(found.detail for found in suggest("община бяла") if found.text == "Бяла")
-    assert details == ["Варна", "Русенска"]
+    assert details == ["обл. Варна", "обл. Русенска"]
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_in_english_names_addresses_and_labels_are_english(client):
     lines = {(s["kind_label"], s["text"], s["detail"], s["url"]) for s in answer["suggestions"]}
     assert lines == {
         ("Practices", "Чешми за селата", "Gabrovo", "/en/praktiki/cheshmi/"),
-        ("Municipalities", "Gabrovo", "Gabrovo", "/en/mesta/gabrovo/gabrovo/"),
+        ("Municipalities", "Gabrovo", "Gabrovo oblast", "/en/mesta/gabrovo/gabrovo/"),
         ("Oblasti", "Gabrovo", "", "/en/mesta/gabrovo/"),
     }
     assert {s["text"]: s["language"] for s in answer["suggestions"]}["Чешми за селата"] == "bg"
