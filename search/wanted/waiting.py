@@ -70,7 +70,7 @@ class QueueView(generic.IndexView):
 
 
 class CountedMenuItem(MenuItem):
-    """„Търсим практика (3)“: how many wait for an editor."""
+    """„Търсят се (3)“: how many wait for an editor; a longer label would hide the number."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         names = ("wanted.view_call", "wanted.change_call")
@@ -90,13 +90,13 @@ class CountedMenuItem(MenuItem):
 
 
 class CallViewSet(ModelViewSet):
-    """„Търсим практика“ in the menu: list, reading view, wording, decisions."""
+    """„Търсят се“ in the menu: list, reading view, wording, decisions."""
 
     model = Call
     name = "tarsim-praktika"
     url_namespace = "calls"
     icon = "help"
-    menu_label = _("Wanted practices")
+    menu_label = _("Wanted")
     menu_order = 95
     add_to_admin_menu = True
     menu_item_class = CountedMenuItem

@@ -101,7 +101,7 @@ def confirm(page: Page) -> None:
 
 def approve(desk: Page) -> None:
     desk.goto("/admin/")
-    desk.get_by_role("link", name="Търсим практика (1)").click()
+    desk.get_by_role("link", name="Търсят се (1)").click()
     desk.get_by_role("link", name=re.compile(TITLE.rstrip("?"))).click()
     desk.get_by_role("button", name="Публикувай обявата").click()
     expect(desk.get_by_role("heading", name="Публикувана, отворена")).to_be_visible()

@@ -58,9 +58,7 @@ def menu_label(client) -> str:
     """The words of our entry in the menu, which Wagtail draws from JSON."""
     page = client.get("/admin/").content.decode()
     props = re.search(r'id="wagtail-sidebar-props"[^>]*>(.+?)</script>', page)[1]
-    return re.search(
-        r'"(Търсим практика[^"]*)"', json.dumps(json.loads(props), ensure_ascii=False)
-    )[1]
+    return re.search(r'"(Търсят се[^"]*)"', json.dumps(json.loads(props), ensure_ascii=False))[1]
 
 
 def state_of(call: Call) -> str:
@@ -80,11 +78,11 @@ def test_queue_shows_what_waits_for_an_editor(client):
 
 
 def test_menu_tells_how_many_wait(client):
-    assert menu_label(client) == "Търсим практика"
+    assert menu_label(client) == "Търсят се"
     waiting()
     waiting(email="a@example.org")
     sent(email="b@example.org")
-    assert menu_label(client) == "Търсим практика (2)"
+    assert menu_label(client) == "Търсят се (2)"
 
 
 def test_way_from_waiting_to_answered(client, editor):
