@@ -118,7 +118,7 @@ def test_clock_on_the_wall_ends_the_reading_too():
 
 def test_pages_before_the_one_that_takes_too_long_are_kept():
     slow = papers.joined(papers.pdf(DECREE), papers.heavy_pdf(60))
-    found = extract(slow, "pdf", Limits(processor=2, patience=30))
+    found = extract(slow, "pdf", Limits(processor=2, patience=120))
     assert (found.text, found.cut_by) == (DECREE, "time")
 
 

@@ -279,7 +279,7 @@ def test_worker_killed_while_it_reads_loses_nothing(database_url, tmp_path, monk
     assert AttachmentText.objects.get().text == ""
     assert read_all() == 0  # the lease of the dead still holds
     AttachmentText.objects.update(leased_until=F("leased_until") - leases.LEASE)
-    monkeypatch.setattr(reading, "LIMITS", Limits(processor=2))
+    monkeypatch.setattr(reading, "LIMITS", Limits(processor=2, patience=120))
     assert read_all() == 1
     row = AttachmentText.objects.get()
     assert (row.text.strip(), row.state, row.cut_by) == (DECREE, "read", "time")
