@@ -9,7 +9,7 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core import signing
 from django.db import DatabaseError, InterfaceError, connections, router
@@ -27,6 +27,8 @@ KEPT = timedelta(days=365)
 CLICK_SECONDS = 2 * 3600  # readers open a hit, read it and come back for the next
 MAX_POSITION = 500  # the last place on the last page
 WAIT_MILLISECONDS = 200  # for the lock of SQLite: a reader does not wait for a statistic
+# Of one process; what asks more is no crowd but a program, and would only fill the table.
+MAX_AN_HOUR = 5000
 SALT = "search.workshop.asked"
 # Programs that say what they are; those that do not are told by asking much within one hour.
 _PROGRAM = re.compile(
@@ -34,6 +36,13 @@ _PROGRAM = re.compile(
     r"|axios|headless|lighthouse|preview|facebookexternalhit|archive",
     re.IGNORECASE,
 )
+
+
+class _Counted:
+    """How many questions this process has kept in the hour that it is."""
+
+    hour: datetime | None = None
+    rows = 0
 
 
 def record(
@@ -54,7 +63,7 @@ def record(
     if not is_new(query) or (request is not None and not is_person(request)):
         return None
     text = cleaned(query.text)
-    if not text:
+    if not text or _is_flood():
         return None
     row = Asked(
         text=text,
@@ -95,7 +104,16 @@ def is_person(request: HttpRequest) -> bool:
     return bool(agent) and not _PROGRAM.search(agent)
 
 
-def hour():
+def _is_flood() -> bool:
+    """Count one more question; whether there are too many of them in this hour."""
+    now = hour()
+    if _Counted.hour != now:
+        _Counted.hour, _Counted.rows = now, 0
+    _Counted.rows += 1
+    return _Counted.rows > MAX_AN_HOUR
+
+
+def hour() -> datetime:
     """Return the hour that it is; minutes are nobody's business."""
     return timezone.now().replace(minute=0, second=0, microsecond=0)
 

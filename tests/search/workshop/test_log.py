@@ -1,6 +1,7 @@
 """The log of questions: what is kept, what never is, and that a reader never waits for it."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from search.query import parse
 from search.signals import asked as asked_signal
 from search.workshop import jobs, log
 from search.workshop.models import Asked
+from tests.practices.pages import published
 
 pytestmark = pytest.mark.django_db
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0"
@@ -115,6 +117,32 @@ def test_page_that_a_browser_loads_ahead_is_not_counted(name):
 def test_telephone_named_like_a_program_is_a_person():
     assert ask("тротоари", agent="Mozilla/5.0 (Linux; Android 9; CUBOT X18) Chrome/120")
     assert Asked.objects.count() == 1
+
+
+def test_flood_is_not_kept(monkeypatch):
+    monkeypatch.setattr(log, "MAX_AN_HOUR", 2)
+    monkeypatch.setattr(log._Counted, "rows", 0)
+    assert [bool(ask(f"въпрос {letter}")) for letter in "абвг"] == [True, True, False, False]
+    monkeypatch.setattr(log._Counted, "hour", None)  # the next hour
+    assert ask("въпрос д")
+
+
+def test_page_of_results_costs_one_query_more_for_a_person(client):
+    published(title="Тротоари")
+    address = "/tarsene/?q=тротоари"
+    costs = []
+    for agent in ("curl/8", FIREFOX, FIREFOX):
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(address, headers={"user-agent": agent}).content.decode()
+        costs.append(len(queries))
+    # The first page also reads what a process keeps.
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address, headers={"user-agent": "curl/8"})
+    assert costs[1:] == [len(queries) + 1] * 2
+    assert Asked.objects.count() == 2
+    token = re.search(r'data-asked="([^"]+)"', page)[1]
+    assert click(client, token, 1) == 204
+    assert sorted(Asked.objects.values_list("position", flat=True), key=str) == [1, None]
 
 
 # --- The database cannot write -----------------------------------------------------------------
