@@ -59,6 +59,11 @@ class ResultPage:
     promoted: Sequence[Result] = field(default=())
 
     @property
+    def has_cards(self) -> bool:
+        """Whether any practice is to be seen; a page behind the last has none."""
+        return bool(self.results or self.promoted)
+
+    @property
     def few(self) -> bool:
         """Whether the answer is so short that the reader may want more than there is."""
         return self.query.asks and 0 < self.total < FEW
