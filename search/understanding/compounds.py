@@ -84,7 +84,8 @@ def _join(bench: Workbench, one: Draft, two: Draft) -> None:
         return
     whole = first + second
     knowledge = bench.knowledge
-    if knowledge.in_index(whole) and (
+    apart = knowledge.in_index(first) and knowledge.in_index(second)
+    if (knowledge.in_index(whole) or (whole in knowledge.vocabulary and not apart)) and (
         first in BEGINNINGS or not (knowledge.knows(first) and knowledge.knows(second))
     ):
         both = Alternative((knowledge.lemma(whole),), "lemma", WEIGHT, REASON, whole)

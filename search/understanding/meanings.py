@@ -5,26 +5,36 @@ other name has all of them; together they tell no more than the typed words. Nam
 does not have are left out.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from search.bulgarian import Token, analyse, is_stop_word
 from search.bulgarian.phrases import LEMMA, one_per_word
 from search.bulgarian.phrases import Alternative as Meaning
 from search.bulgarian.roots import root
 
+from .compounds import REASON as COMPOUND
 from .draft import Draft, Workbench
 from .shapes import Alternative
 from .tables import Tables
 
 APART, APART_ROOT = 0.4, 0.2  # of the weight of the whole name
 APART_REASON = "apart"
+ROOT = 0.3  # of the weight of a word that stands for the typed ones
 
 
 def english(bench: Workbench) -> None:
-    """Add the Bulgarian for English terms as they were typed."""
+    """Add the Bulgarian for English terms as they were typed; not for a part of a known name."""
     rows = [(token, draft) for draft in bench.drafts for token in draft.unit.parts]
-    glossary = bench.knowledge.tables.glossary
-    _add(bench, rows, glossary.alternatives([token for token, _ in rows]))
+    tokens = [token for token, _ in rows]
+    tables = bench.knowledge.tables
+    names = tables.abbreviations.alternatives(tokens, bench.text)
+    found = [
+        term
+        for term in tables.glossary.alternatives(tokens)
+        if not any(name.start <= term.start and term.end < name.end for name in names)
+        and not any(name.start < term.start and term.end <= name.end for name in names)
+    ]
+    _add(bench, rows, [*found, *_chained(bench, found)])
 
 
 def step(bench: Workbench) -> None:
@@ -32,8 +42,27 @@ def step(bench: Workbench) -> None:
     rows = [(token, draft) for draft in bench.drafts for token in draft.meant]
     tokens = [token for token, _ in rows]
     tables = bench.knowledge.tables
-    _add(bench, rows, tables.abbreviations.alternatives(tokens, bench.text))
+    short = tables.abbreviations.alternatives(tokens, bench.text)
+    _add(bench, rows, [*short, *_chained(bench, short)])
     _add(bench, rows, tables.synonyms.alternatives(tokens))
+    for draft in bench.drafts:
+        own = [(token, draft) for token in draft.meant]
+        compounds = [a for a in draft.alternatives if a.reason == COMPOUND and a.text]
+        found = [Meaning(0, len(own), a.tokens, a.weight, a.reason, a.text) for a in compounds]
+        _add(bench, own, _chained(bench, found))
+
+
+def _chained(bench: Workbench, found: Iterable[Meaning]) -> Iterator[Meaning]:
+    """Yield other names of what a short form, an English term or a compound stands for."""
+    for first in found:
+        if first.stream != LEMMA:
+            continue
+        tokens = one_per_word(analyse(first.text))
+        for other in bench.knowledge.tables.synonyms.alternatives(tokens):
+            if (other.start, other.end) == (0, len(tokens)):
+                weight = first.weight * other.weight
+                span = first.start, first.end
+                yield Meaning(*span, other.tokens, weight, other.reason, other.text)
 
 
 def _add(bench: Workbench, rows: list[tuple[Token, Draft]], found: Iterable[Meaning]) -> None:
@@ -51,7 +80,10 @@ def _add(bench: Workbench, rows: list[tuple[Token, Draft]], found: Iterable[Mean
         )
         for draft in telling:
             draft.add(added)
-        if meaning.stream == LEMMA:
+            if len(meaning.tokens) == 1 and meaning.stream == LEMMA:
+                akin = (root(meaning.tokens[0]),)
+                draft.add(Alternative(akin, "root", round(weight * ROOT, 4), meaning.reason))
+        if meaning.reason.startswith("synonym"):
             _apart(telling, meaning.tokens, weight)
 
 

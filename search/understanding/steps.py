@@ -3,7 +3,18 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from . import compounds, courtesy, letters, meanings, places, readings, spelling, weighing, years
+from . import (
+    compounds,
+    courtesy,
+    letters,
+    meanings,
+    places,
+    readings,
+    sequence,
+    spelling,
+    weighing,
+    years,
+)
 from .draft import Workbench, drafts_of
 from .knowledge import Knowledge
 from .shapes import Assumption, Offer, Word
@@ -19,6 +30,7 @@ STEPS: tuple[Callable[[Workbench], None], ...] = (
     places.step,
     courtesy.step,
     weighing.step,
+    sequence.step,
 )
 
 

@@ -21,7 +21,7 @@ _LIGHT = """
     знам знае зная виждам видя чакам накарам карам държа държам живея вървя ходя
     помогна помагам оставам остана търся получа получавам включа
     добре лесно бързо сам просто винаги никога вече
-    ден година месец време
+    ден година месец време край начало среда период
     municipality town people place thing way example small big new old good local city project
 """
 LIGHT = frozenset(_LIGHT.split())
@@ -31,6 +31,11 @@ def step(bench: Workbench) -> None:
     """Make light words and words without any practice optional beside others."""
     counting = [draft for draft in bench.drafts if not draft.stop and not draft.optional]
     heavy = [draft for draft in counting if not _is_light(draft)]
+    if not heavy:
+        # „габровски практики“, „практики от 2006 г.“: the place, the year is what is asked for.
+        heavy = [d for d in bench.drafts if d.optional and not d.stop and not _is_unit(d)]
+        for draft in heavy:
+            draft.optional = False
     if heavy:
         for draft in counting:
             if _is_light(draft):
@@ -43,6 +48,11 @@ def step(bench: Workbench) -> None:
     if len(absent) * 2 <= len(counting):
         for draft in absent:
             draft.optional = True
+
+
+def _is_unit(draft: Draft) -> bool:
+    """Whether a word only says of a number that it is a year."""
+    return bool(draft.meant) and draft.meant[0].lemma in ("година", "г")
 
 
 def _is_light(draft: Draft) -> bool:

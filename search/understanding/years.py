@@ -4,10 +4,11 @@ import datetime
 import re
 
 from .draft import Workbench
-from .shapes import Offer
+from .shapes import Alternative, Offer
 
 FIRST = 1990
 MAX_YEARS = 20  # values of one facet
+WEIGHT, REASON = 0.8, "year"  # of a year within a range, which nobody typed
 _YEAR = r"(?:19|20)\d\d"
 _SAID = r"(?:\s?г(?:\.|\b)|\s(?:година|години|годината)\b)?"  # what may follow a year
 _RANGE = re.compile(rf"(?<![\w./-])({_YEAR})\s?[-–—−/]\s?({_YEAR}|\d\d)(?![\w/-]){_SAID}")
@@ -17,6 +18,8 @@ _BETWEEN = re.compile(
 _SINCE = re.compile(rf"\b(след|after|от|since|from)\s+({_YEAR})\b(?![-–/.]\d){_SAID}", re.I)
 _UNTIL = re.compile(rf"\b(преди|before|до|until)\s+({_YEAR})\b(?![-–/.]\d){_SAID}", re.I)
 _ALONE = re.compile(rf"(?<![\w./-])({_YEAR})(?![\w/-]|\.\d){_SAID}")
+_DECADE = re.compile(r"(?<!\w)(\d)0-?(?:те|s)\b(?:\s(?:години|години на))?", re.I)
+DECADES_OF_LAST_CENTURY = 4  # `40-те` and later
 _LATER = ("след", "after")
 _EARLIER = ("преди", "before")
 
@@ -28,8 +31,13 @@ def step(bench: Workbench) -> None:
     if not inside or any(draft.unit.markers for draft in inside):
         return
     others = [d for d in bench.drafts if d not in inside and not d.stop]
+    numbers = [draft for draft in inside if draft.text[:1].isdigit()]
     for draft in inside:
-        draft.optional = bool(others)
+        draft.optional = bool(others) or bool(numbers and draft not in numbers)
+    if len(years) > 1 and numbers:
+        # Any year of a range will do; the latest first, as a word has only so many alternatives.
+        for draft in numbers:
+            draft.add(*(Alternative((str(y),), "lemma", WEIGHT, REASON) for y in reversed(years)))
     if years:
         typed = " ".join(bench.text[start:end].strip() for start, end in spans)
         bench.offers.append(Offer("year", tuple(str(year) for year in years), typed))
@@ -56,6 +64,10 @@ def _range(text: str) -> tuple[tuple[int, int] | None, int, int]:
             return match.span(), first, until
     if match := _BETWEEN.search(text):
         return match.span(), int(match[1]), int(match[2])
+    if match := _DECADE.search(text):
+        digit = int(match[1])
+        first = (1900 if digit >= DECADES_OF_LAST_CENTURY else 2000) + 10 * digit
+        return match.span(), first, first + 9
     if match := _SINCE.search(text):
         return match.span(), int(match[2]) + (match[1].lower() in _LATER), 9999
     if match := _UNTIL.search(text):

@@ -112,5 +112,75 @@ def test_words_of_another_name_may_stand_apart():
     assert apart == {
         ("преждевременно", "lemma", "отпадане"),
         ("напускане", "lemma", "отпадане"),
+        ("училище", "lemma", "отпадане"),
     }
     assert [told.text for told in query.assumed if told.reason == "apart"] == []
+
+
+PLACES = (("municipality", "GAB05", "Габрово", "Gabrovo"),)
+MORE = TEXT + " габрово практики 2006 2007 2012 2013 дом за всеки възобновяеми енергийни източници"
+MORE += " слънчеви панели доброволци доброволен труд градски обществен транспорт от на"
+WIDE = Knowledge(count_forms([MORE]), PLACES)
+
+
+def reached(text: str, word: int = 0) -> set[tuple[str, ...]]:
+    found = parse(text, knowledge=WIDE).words[word].alternatives
+    return {a.tokens for a in found if a.stream == "lemma"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("габровски практики", ["габровски"]),
+        ("практики от 2006 година", ["2006"]),
+        ("отпадъци Габрово", ["отпадъци"]),
+        ("отпадъци 2006", ["отпадъци"]),
+        ("Габрово", ["Габрово"]),
+    ],
+)
+def test_a_place_or_a_year_is_what_is_asked_for_beside_light_words(text, expected):
+    words = parse(text, knowledge=WIDE).words
+    assert [word.text for word in words if not word.optional] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("вода 2006–2008", {"2006", "2007", "2008"}),
+        ("вода между 2011 и 2013", {"2011", "2012", "2013"}),
+        ("вода през 90-те години", {str(year) for year in range(1990, 2000)} | {"90"}),
+        ("вода през 10-те", {str(year) for year in range(2010, 2020)} | {"10"}),
+        ("вода 2006", {"2006"}),
+    ],
+)
+def test_any_year_of_a_range_will_do(text, years):
+    words = parse(text, knowledge=WIDE).words[1:]
+    assert years <= {token for word in words for a in word.alternatives for token in a.tokens}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ВЕИ", ("възобновяем", "енергиен", "източник")),
+        ("volunteers", ("доброволен", "труд")),
+        ("градскитранспорт", ("обществен", "транспорт")),
+    ],
+)
+def test_other_names_of_what_was_understood_are_looked_for_too(text, expected):
+    assert expected in reached(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sequence"),
+    [
+        ("Дом за всеки", ("дом", "за", "всеки")),
+        ("dom za vseki", ("дом", "за", "всеки")),
+        ("дом вода", None),
+        ("искам за вода", None),
+        ("ракета за всеки", None),
+    ],
+)
+def test_a_name_with_small_words_is_looked_for_word_for_word(text, sequence):
+    words = parse(text, knowledge=WIDE).words
+    found = {a.tokens for word in words for a in word.alternatives if a.reason == "sequence"}
+    assert found == ({sequence} if sequence else set())
