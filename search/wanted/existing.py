@@ -11,10 +11,9 @@ MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Existing:
-    """A practice to look at before asking; `code` is its number without Cyrillic."""
+    """A practice to look at before asking."""
 
     pid: str
-    code: str
     card: Card
 
 
@@ -27,9 +26,7 @@ def existing(asked: str, title: str, language: str) -> list[Existing]:
         pids = found_for(text, language)
         if pids:
             cards = {card.pid: card for card in cards_of(pids, language)}
-            return [
-                Existing(pid, pid.replace("ДП", "DP"), cards[pid]) for pid in pids if pid in cards
-            ]
+            return [Existing(pid, cards[pid]) for pid in pids if pid in cards]
     return []
 
 

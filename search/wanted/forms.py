@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -20,6 +21,7 @@ from search.wanted.existing import Existing, existing
 from search.wanted.models import TEXT_LENGTH, TITLE_LENGTH, WORDS_LENGTH
 
 MUNICIPALITIES_AT_MOST = 5
+DETAILS_SHOWN = 10
 TOO_LONG = _("Up to %(limit_value)d characters; now there are %(show_value)d.")
 LOOK = "look"  # the code of „look at this first“, which is no mistake
 
@@ -129,7 +131,7 @@ class CallForm(AddressForm):
         choices=[("", _("not stated")), *Asker.choices],
     )
     asked = forms.CharField(required=False, max_length=WORDS_LENGTH, widget=forms.HiddenInput)
-    looked = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
+    looked = forms.Field(required=False, widget=forms.HiddenInput)
     form_key = forms.Field(required=False, widget=forms.HiddenInput)
     field_order = (
         *("title", "text", "municipalities", "asker", "email", "consent"),
@@ -151,18 +153,19 @@ class CallForm(AddressForm):
         data = super().clean()
         if self.errors:
             return data
-        self.personal = personal.details(f"{data['title']}\n{data['text']}")
+        self.personal = personal.details(f"{data['title']}\n{data['text']}")[:DETAILS_SHOWN]
         self.found = existing(data["asked"], data["title"], self.language())
-        codes = [hit.code for hit in self.found] + [detail.text for detail in self.personal]
-        if set(codes) - set(self.seen()):
+        told = [hit.pid for hit in self.found] + [detail.text for detail in self.personal]
+        marks = [sha256(text.encode()).hexdigest()[:8] for text in told]
+        if set(marks) - set(self.seen()):
             self.data = self.data.copy()
-            self.data[self.add_prefix("looked")] = "|".join(codes)[:500]
+            self.data[self.add_prefix("looked")] = " ".join(marks)
             raise ValidationError(_("Look at this before you send it."), code=LOOK)
         return data
 
     def seen(self) -> list[str]:
-        """Return what the form has already shown."""
-        return str(self.data.get(self.add_prefix("looked"), ""))[:500].split("|")
+        """Return the marks of what the form has already shown."""
+        return str(self.data.get(self.add_prefix("looked"), "")).split()
 
     @property
     def only_look(self) -> bool:

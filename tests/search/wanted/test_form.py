@@ -159,6 +159,13 @@ def test_personal_details_are_warned_of_once(typed, said):
     assert visitor.send(text=typed).status_code == 302
 
 
+def test_any_number_of_details_is_warned_of_once():
+    visitor = Visitor()
+    many = " ".join(f"chovek{number:0>30}@example.org" for number in range(60))
+    assert visitor.send(text=many).status_code == 200
+    assert visitor.send(text=many).status_code == 302
+
+
 def test_markup_in_every_field_is_text():
     visitor = Visitor(f"{NEW}?q={HOSTILE}")
     visitor.send(title=HOSTILE, text=HOSTILE, email=HOSTILE, looked=HOSTILE, code_answer="x")
