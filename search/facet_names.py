@@ -52,11 +52,9 @@ def names(values: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], tuple[st
     wanted = Q(pk__in=())
     for facet, some in values.items():
         wanted |= Q(facet=facet, value__in=list(some))
-    english = (get_language() or "bg").startswith("en")
-    return {
-        (row.facet, row.value): (row.name_en if english else row.name_bg, row.parent)
-        for row in FacetName.objects.filter(wanted)
-    }
+    name = "name_en" if (get_language() or "bg").startswith("en") else "name_bg"
+    rows = FacetName.objects.filter(wanted).values_list("facet", "value", name, "parent")
+    return {(facet, value): (said, parent) for facet, value, said, parent in rows}
 
 
 def fixed_names() -> dict[tuple[str, str], str]:

@@ -6,10 +6,10 @@ Every character of the text is escaped; the only markup is our own <mark>.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import pairwise
 from typing import NamedTuple
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from .matching import WEAK, Matcher, Span, apart
