@@ -62,26 +62,25 @@ def in_elasticsearch(documents: list, prefix: str = "rebuild") -> float:
 
 def in_sqlite(documents: list) -> float:
     from search.engines.base import ListSource
-    from search.engines.sqlite import COLUMNS
+    from search.fields import FIELDS, STREAMS
 
     engine = engines.sqlite("rebuild")
     own, raw_into = engine.connection, engines.sqlite("rebuild-raw").connection
-    marks = ", ".join("%s" for _ in range(len(COLUMNS) + 1))
+    columns = [(field.name, stream) for stream in STREAMS for field in FIELDS]
+    names = ", ".join(f"{name}_{stream}" for name, stream in columns)
+    marks = ", ".join("%s" for _ in range(len(columns) + 1))
 
     def raw() -> None:
         with raw_into.cursor() as cursor:
             cursor.execute("DROP TABLE IF EXISTS raw")
-            cursor.execute(f"CREATE VIRTUAL TABLE raw USING fts5({', '.join(COLUMNS)}, codes)")
+            cursor.execute(f"CREATE VIRTUAL TABLE raw USING fts5({names}, codes)")
             for some in batches(documents):
                 cursor.execute("BEGIN")
                 cursor.executemany(f"INSERT INTO raw VALUES ({marks})", map(_columns, some))
                 cursor.execute("COMMIT")
 
     def _columns(document) -> list[str]:
-        values = [
-            getattr(document.fields[column.rpartition("_")[0]], column.rpartition("_")[2])
-            for column in COLUMNS
-        ]
+        values = [getattr(document.fields[name], stream) for name, stream in columns]
         return [*values, document.codes]
 
     engine.rebuild(ListSource([]))
