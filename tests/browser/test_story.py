@@ -66,8 +66,8 @@ def type_the_code(page: Page, opened: float) -> None:
 
 def find(page: Page, words: str, title: str) -> None:
     page.goto("/")
-    page.get_by_role("combobox").fill(words)
-    page.get_by_role("combobox").press("Enter")
+    page.get_by_label("Търсете с ваши думи").fill(words)
+    page.get_by_label("Търсете с ваши думи").press("Enter")
     page.get_by_role("main").get_by_role("link", name=title).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
