@@ -9,12 +9,14 @@ large index that changes all the time is read again after READ_SHARE times as lo
 import logging
 import threading
 import time
-from collections.abc import Callable
+from heapq import nlargest
+from operator import itemgetter
 
 from django.db import Error, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from . import ports
+from .engines.chosen import engine_on
 from .models import FacetName
 from .understanding import NO_ROWS, Knowledge, Rows, Tables, understand
 from .understanding.knowledge import MAX_FORMS
@@ -150,32 +152,7 @@ def _places() -> list[tuple[str, str, str, str]]:
 
 
 def counts(database: BaseDatabaseWrapper) -> dict[str, int]:
-    """Return the exact forms of a database's index with how often each stands there."""
-    with database.cursor() as cursor:
-        _READERS[database.vendor](cursor)
-        return {form: int(count) for form, count in cursor.fetchall() if form.isalpha()}
-
-
-def _sqlite(cursor) -> None:
-    cursor.execute(
-        """CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_vocabulary
-           USING fts5vocab(main, search_tokens, col)"""
-    )
-    cursor.execute(
-        """SELECT term, sum(cnt) AS n FROM temp.search_vocabulary
-           WHERE col LIKE '%%\\_exact' ESCAPE '\\' AND length(term) BETWEEN 2 AND 40
-           GROUP BY term ORDER BY n DESC LIMIT %s""",
-        [MAX_FORMS],
-    )
-
-
-def _postgresql(cursor) -> None:
-    cursor.execute(
-        """SELECT substr(word, 4) AS term, sum(nentry) AS n
-           FROM ts_stat('SELECT tokens FROM search_row') WHERE word LIKE 'e_:%%'
-           GROUP BY 1 ORDER BY 2 DESC LIMIT %s""",
-        [MAX_FORMS],
-    )
-
-
-_READERS: dict[str, Callable] = {"sqlite": _sqlite, "postgresql": _postgresql}
+    """Return the exact forms of a database's index with how often each stands there, by weight."""
+    found = engine_on(database).forms().items()
+    words = ((form, n) for form, n in found if 2 <= len(form) <= 40 and form.isalpha())
+    return dict(nlargest(MAX_FORMS, words, key=itemgetter(1)))

@@ -5,6 +5,7 @@ from datetime import timedelta
 from kb.jobs import job
 
 from . import sync
+from .engines.chosen import database_engine
 
 
 @job("search.outbox", every=timedelta(seconds=2))
@@ -24,6 +25,12 @@ def rebuild_outdated() -> int:
         return sync.rebuild_outdated()
     except sync.RebuildRunning:
         return 0
+
+
+@job("search.tidy", every=timedelta(minutes=5))
+def tidy() -> int:
+    """Bring what was written lately into its place in the index of the site's own database."""
+    return database_engine().tidy()
 
 
 @job("search.reconcile", every=timedelta(hours=6))

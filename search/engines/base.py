@@ -78,6 +78,9 @@ class Engine(Protocol):
     def search(self, query: Query, facets: Sequence[str] = ()) -> EngineHits:
         """Return one page of hits, best first, and the counts of the named facets."""
 
+    def related(self, key: Key, limit: int) -> list[str]:
+        """Return the numbers of the practices most like one, nearest first; not its own."""
+
     def index(self, documents: Iterable[SearchDocument]) -> int:
         """Write documents; an older version than the stored one changes nothing."""
 
@@ -94,18 +97,17 @@ class Engine(Protocol):
         """Return the state of the index."""
 
 
-@dataclass(frozen=True, slots=True)
 class ListSource:
-    """A source in memory, for judged sets and tests."""
+    """A source in memory, for judged sets and tests; of two with one key the last counts."""
 
-    items: Sequence[SearchDocument]
+    def __init__(self, documents: Iterable[SearchDocument]):
+        self.held = {Key(item.pid, item.language): item for item in documents}
 
     def stamps(self) -> dict[Key, Stamp]:
-        return {Key(item.pid, item.language): stamp(item) for item in self.items}
+        return {key: stamp(item) for key, item in self.held.items()}
 
     def documents(self, keys: Iterable[Key]) -> Iterator[SearchDocument]:
-        wanted = set(keys)
-        yield from (item for item in self.items if Key(item.pid, item.language) in wanted)
+        yield from (self.held[key] for key in keys if key in self.held)
 
 
 def stamp(document: SearchDocument) -> Stamp:

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from elasticsearch import Elasticsearch
 
@@ -20,7 +21,11 @@ _BY_VENDOR: dict[str, type[DatabaseEngine]] = {
 
 def database_engine(alias: str = DEFAULT_DB_ALIAS) -> DatabaseEngine:
     """Return the engine that lives in the site's own database."""
-    connection = connections[alias]
+    return engine_on(connections[alias])
+
+
+def engine_on(connection: BaseDatabaseWrapper) -> DatabaseEngine:
+    """Return the engine that lives in the database of a connection."""
     return _BY_VENDOR[connection.vendor](connection)
 
 

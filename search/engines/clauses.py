@@ -4,10 +4,10 @@ slot    what must or may be found: a word, a phrase, two neighbours
 clause  one way of finding it; a slot scores by its best clause (see search.fields.TIE_BREAKER)
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from search.fields import CODE_SCORE, NEAR_SHARE, PHRASE_LEMMA
+from search.fields import ATTACHED_SHARE, CODE_SCORE, NEAR_SHARE, PHRASE_LEMMA
 from search.query import Phrase, Query
 from search.understanding import Word
 
@@ -18,7 +18,8 @@ NEIGHBOURS = 200
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Tokens to find in one stream. Several tokens stand side by side, or near if `near`.
+    """Tokens to find in one stream of one part (search.fields.PARTS). Several tokens stand side by
+    side, or near if `near`.
 
     `parts`: numbers of other clauses. Of a phrase, those that count its words, whose idf add up
     to its own as in Lucene; of neighbours, those of the two words, whose scores are shared.
@@ -30,6 +31,7 @@ class Clause:
     stream: str
     weight: float
     parts: tuple[int, ...]
+    part: str = "all"
 
     @property
     def near(self) -> bool:
@@ -42,22 +44,41 @@ class Clause:
 
 
 class _Clauses(list[Clause]):
+    def __init__(self, section: str, attached: bool):
+        super().__init__()
+        self.section = section
+        self.attached = attached
+
     def add(self, slot: int, tokens: tuple[str, ...], stream: str, weight: float) -> int:
+        """Append a way of finding tokens, and the same in the attachments where they are asked;
+        return the number of the first."""
+        if stream == "code":
+            # Codes belong to the practice, whatever part of it is asked.
+            return self._one(slot, tokens, stream, weight * CODE_SCORE, "all")
+        number = self._one(slot, tokens, stream, weight, self.section)
+        if self.attached:
+            self._one(slot, tokens, stream, weight * ATTACHED_SHARE, "attachments")
+        return number
+
+    def _one(
+        self, slot: int, tokens: tuple[str, ...], stream: str, weight: float, part: str
+    ) -> int:
         """Append a clause, before it those that count the words of a phrase; return its number."""
         if len(tokens) == 1:
             parts: tuple[int, ...] = (len(self),)
         else:
-            parts = tuple(self.add(COUNTING, (token,), stream, 0.0) for token in tokens)
+            parts = tuple(self._one(COUNTING, (token,), stream, 0.0, part) for token in tokens)
         number = len(self)
-        if stream == "code":
-            weight *= CODE_SCORE
-        self.append(Clause(slot, number, tokens, stream, weight, parts))
+        self.append(Clause(slot, number, tokens, stream, weight, parts, part))
         return number
 
 
-def clauses(query: Query) -> list[Clause]:
-    """Return the clauses of everything that is looked for, numbered from 0."""
-    found = _Clauses()
+def clauses(query: Query, attached: bool = True) -> list[Clause]:
+    """Return the clauses of everything that is looked for, numbered from 0.
+
+    `attached`: whether the index has attachments, which a question of "all" asks too.
+    """
+    found = _Clauses(query.section, attached and query.section == "all")
     lemmas: dict[str, int] = {}
     for slot, word in enumerate(query.words):
         for alternative in word.alternatives:
@@ -70,15 +91,20 @@ def clauses(query: Query) -> list[Clause]:
     if query.sort == "relevance":
         for slot, pair in enumerate(query.neighbours, NEIGHBOURS):
             parts = tuple(lemmas[lemma] for lemma in pair)
-            found.append(Clause(slot, len(found), pair, "lemma", NEAR_SHARE, parts))
+            found.append(Clause(slot, len(found), pair, "lemma", NEAR_SHARE, parts, query.section))
     return list(found)
 
 
-def exclusions(query: Query) -> list[Clause]:
-    """Return the clauses of what must not be found."""
+def exclusions(query: Query, attached: bool = True) -> list[Clause]:
+    """Return the clauses of what must not be found, in the attachments neither."""
     found = [*_excluded_words(query.excluded), *_excluded_phrases(query.excluded_phrases)]
+    parts: Sequence[str] = (query.section,)
+    if attached and query.section == "all":
+        parts = ("all", "attachments")
     return [
-        Clause(0, number, tokens, stream, 0.0, ()) for number, (tokens, stream) in enumerate(found)
+        Clause(0, 0, tokens, stream, 0.0, (), part)
+        for tokens, stream in found
+        for part in (("all",) if stream == "code" else parts)
     ]
 
 

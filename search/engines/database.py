@@ -1,10 +1,14 @@
-"""What the two database engines share: tables, reading, writing, rebuilding in place.
+"""The engine that lives in the site's own database: what SQLite and PostgreSQL have in common.
 
-How an answer is computed stands in statement.py.
+packed/tables.py says what is kept, packed/reading.py how a question is answered from it. A database
+adds its dialect, and how it gives a snapshot and keeps writers apart.
 """
 
+import secrets
+from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import ClassVar
 
 from django.db import connections, transaction
@@ -12,24 +16,24 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from search.bulgarian import normaliser_version
 from search.documents import SearchDocument
-from search.fields import (
-    FACETS,
-    SCHEMA_VERSION,
-    SECTIONS,
-    rounded_size,
-    section_size,
-)
+from search.fields import PARTS, SCHEMA_VERSION
+from search.merit import support
 from search.query import Query
 
+from .alike import alike, strong_lemmas
 from .base import EngineHits, Health, Hit, Key, Source, Stamp, batches, differing
-from .clauses import Clause
-from .lengths import how_many, word_counts
-from .statement import SQL, statement
+from .packed import bulk
+from .packed.postings import common_terms, term, total
+from .packed.reading import Reader
+from .packed.tables import LASTING, NEW, OLD, Dialect, lasting_schema, schema
+from .packed.writing import Held, Writer, facet_pairs, facet_text, merge, part_sizes
 
-BATCH = 200  # documents written in one transaction of a rebuild: a fraction of a second
+SHAPE = 3  # of the tables; raised when they change and no other engine's index does
+BATCH = 512  # documents read at once, and written in one transaction of a rebuild
+SAMPLE = 500  # documents in which common words are counted
 
 
-class DatabaseEngine:
+class DatabaseEngine(ABC):
     """An index in tables of the site's own database (or of any connection it is given).
 
     Writing takes part in the transaction that is open on the connection, so a row of the index
@@ -37,151 +41,109 @@ class DatabaseEngine:
     """
 
     name: ClassVar[str]
-    tables: ClassVar[tuple[str, ...]]
-    schema: ClassVar[tuple[str, ...]]
-    shape: ClassVar[int] = 1  # raised when the tables of this engine change and no other's
+    dialect: ClassVar[Dialect]
+
+    _writer: Writer | None = None  # while a batch is being written
+    _noting = False  # whether a rebuild wants to know what is written meanwhile
 
     def __init__(self, connection: BaseDatabaseWrapper):
         self.connection = connection
 
     # What the databases do differently
 
-    def match(self, clause: Clause, fields: Sequence[str], section: str) -> SQL:
-        """Return a SELECT of (id, raw) and its parameters; raw NULL means a score of its weight."""
-        raise NotImplementedError
+    @abstractmethod
+    def snapshot(self) -> AbstractContextManager:
+        """Give a cursor whose statements all read the same state; it holds up no writer."""
 
-    def match_ids(self, clause: Clause, fields: Sequence[str]) -> SQL:
-        """Return a SELECT of id and its parameters."""
-        raise NotImplementedError
-
-    def frequency(self) -> str:
-        """Return SQL for the weighted frequency of the words, from raw, own, r and total."""
-        raise NotImplementedError
-
-    def write(self, row_id: int, document: SearchDocument) -> None:
-        """Write the words of a document under a row that has none."""
-        raise NotImplementedError
-
-    def erase(self, row_id: int) -> None:
-        """Delete the words under a row, whose facets are still there."""
-        raise NotImplementedError
+    @abstractmethod
+    def lock(self, cursor) -> None:
+        """Keep other writers of the index out until the open transaction ends."""
 
     # Searching
 
     def search(self, query: Query, facets: Sequence[str] = ()) -> EngineHits:
         first = (query.page - 1) * query.page_size
-        rows = self._run(query, facets, first, first + query.page_size)
-        hits = sorted((rank, pid, language, score) for rank, pid, language, score in rows["hit"])
-        return self._answer([hit[1:] for hit in hits], rows, facets)
-
-    def _answer(self, hits: Iterable[tuple], rows: dict, facets: Sequence[str]) -> EngineHits:
+        with self.snapshot() as cursor:
+            reader = Reader(cursor, self.dialect, query)
+            hits, found, values = reader.answer(facets, first, first + query.page_size)
         counts: dict[str, list] = {facet: [] for facet in facets}
-        for count, facet, value, _ in rows["facet"]:
+        for facet, value, count in values:
             counts[facet].append((value, count))
         return EngineHits(
             engine=self.name,
-            hits=tuple(Hit(pid, language, score) for pid, language, score in hits),
-            total=rows["total"][0][0] if rows["total"] else 0,
+            hits=tuple(Hit(*hit) for hit in hits),
+            total=found,
             facets={
-                facet: tuple(sorted(values, key=lambda pair: (-pair[1], pair[0])))
-                for facet, values in counts.items()
+                facet: tuple(sorted(some, key=lambda pair: (-pair[1], pair[0])))
+                for facet, some in counts.items()
             },
         )
 
-    def _run(self, query: Query, facets: Sequence[str], first: int, last: int) -> dict[str, list]:
-        """Run the one statement; rows by kind: (number, text, text, score)."""
-        sql, params = statement(self, query, facets, first, last)
-        rows: dict[str, list] = {"hit": [], "facet": [], "total": [], "spread": [], "size": []}
+    def related(self, key: Key, limit: int) -> list[str]:
+        """Return the numbers of the practices most like one, nearest first; not its own."""
         with self.connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            for kind, number, one, two, score in cursor.fetchall():
-                rows[kind].append((number, one, two, score))
-        return rows
+            cursor.execute(
+                "SELECT strong FROM search_row WHERE pid = %s AND language = %s", list(key)
+            )
+            row = cursor.fetchone()
+        return alike(self, key, row[0].split(), limit) if row else []
+
+    def forms(self) -> dict[str, int]:
+        """Return every exact form of the index with how often it stands there, by weight.
+
+        What was replaced since the last merge is still counted: nobody needs that exactly.
+        """
+        first, last = term("exact", ""), term("exact", "\U0010ffff")
+        counts: Counter[str] = Counter()
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT coalesce(max(block), -1) FROM search_posting")
+            for block in range(cursor.fetchone()[0] + 1):
+                cursor.execute(
+                    """SELECT term, count_all FROM search_posting
+                       WHERE block = %s AND term >= %s AND term < %s""",
+                    [block, first, last],
+                )
+                counts.update({name: total(data) for name, data in cursor.fetchall()})
+            cursor.execute(
+                "SELECT term, counts FROM search_tail WHERE term >= %s AND term < %s",
+                [first, last],
+            )
+            for name, data in cursor.fetchall():
+                counts[name] += sum(data[:1])
+        return {name[len(first) :]: n for name, n in counts.items() if n and " " not in name}
 
     # Writing
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Surround the writing of several documents, so that an engine may write them at once."""
-        yield
+        """Surround the writing of several documents, whose bytes and bits are written at once."""
+        if self._writer is not None:
+            yield
+            return
+        with self.transaction(), self.connection.cursor() as cursor:
+            self.lock(cursor)
+            cursor.execute("SELECT value FROM search_meta WHERE name = 'state'")
+            self._noting = cursor.fetchone() == ("rebuilding",)
+            self._writer = Writer(cursor)
+            try:
+                yield
+                self._writer.flush()
+            finally:
+                self._writer = None
 
     def index(self, documents: Iterable[SearchDocument]) -> int:
         with self.writing():
             return sum(self._put(document) for document in documents)
 
-    def _put(self, document: SearchDocument, *, force: bool = False) -> int:
-        """Write a document, `force`: also in the place of a newer version."""
-        lengths = word_counts(document)
-        sizes = [section_size(section, lengths) for section in SECTIONS]
-        values = {
-            "pid": document.pid,
-            "language": document.language,
-            "version": document.version,
-            "shown_in": f"|{'|'.join(document.shown_in)}|",
-            "published": document.published,
-            "nominations": document.nominations,
-            "length": _tokens(document),
-            "strong": self.strong(document),
-            **{f"size_{section}": size for section, size in zip(SECTIONS, sizes, strict=True)},
-            **{f"norm_{s}": rounded_size(size) for s, size in zip(SECTIONS, sizes, strict=True)},
-        }
-        renewed = ", ".join(f"{name} = excluded.{name}" for name in list(values)[2:])
-        marks = ", ".join(["%s"] * len(values))
-        with self.connection.cursor() as cursor:
-            cursor.execute(
-                f"""INSERT INTO search_row ({", ".join(values)}) VALUES ({marks})
-                    ON CONFLICT (pid, language) DO UPDATE SET {renewed}
-                    {"" if force else "WHERE search_row.version <= excluded.version"}
-                    RETURNING id""",
-                list(values.values()),
-            )
-            returned = cursor.fetchall()
-            if not returned:
-                return 0
-            row_id = returned[0][0]
-            self.erase(row_id)
-            cursor.execute("DELETE FROM search_facet WHERE row_id = %s", [row_id])
-            cursor.executemany(
-                "INSERT INTO search_facet (facet, value, row_id) VALUES (%s, %s, %s)",
-                [(facet, value, row_id) for facet in FACETS for value in document.facets[facet]],
-            )
-        self.write(row_id, document)
-        return 1
-
-    def strong(self, document: SearchDocument) -> str:
-        """Return the question that finds practices like this one, in the database's own syntax."""
-        raise NotImplementedError
-
-    def count_nominations(self, pid: str, count: int) -> None:
-        """Set the number of nominations of a practice in all its languages."""
-        with self.connection.cursor() as cursor:
-            cursor.execute("UPDATE search_row SET nominations = %s WHERE pid = %s", [count, pid])
-
     def delete(self, versions: Mapping[Key, int]) -> int:
         with self.writing():
             return sum(self._take_out(key, version) for key, version in versions.items())
-
-    def _take_out(self, key: Key, version: int | None = None) -> int:
-        """Delete a document, of whatever version unless one is given."""
-        condition = "" if version is None else " AND version <= %s"
-        params = [*key] if version is None else [*key, version]
-        with self.connection.cursor() as cursor:
-            cursor.execute(
-                f"DELETE FROM search_row WHERE pid = %s AND language = %s{condition} RETURNING id",
-                params,
-            )
-            rows = cursor.fetchall()
-            for (row_id,) in rows:
-                self.erase(row_id)
-                cursor.execute("DELETE FROM search_facet WHERE row_id = %s", [row_id])
-        return len(rows)
 
     def replace(self, keys: Iterable[Key], documents: Iterable[SearchDocument]) -> int:
         """Put documents in the place of all these keys, also where a newer version stands."""
         gone = set(keys)
         count = 0
         with self.writing():
-            # A row keeps its id, or a database rebuilt in place would count up without end.
             for document in documents:
                 gone.discard(Key(document.pid, document.language))
                 count += self._put(document, force=True)
@@ -189,42 +151,172 @@ class DatabaseEngine:
                 self._take_out(key)
         return count
 
-    def rebuild(self, source: Source) -> int:
-        """Write every document again, batch by batch, and delete what is no longer public.
+    def _put(self, document: SearchDocument, *, force: bool = False) -> int:
+        """Write a document, `force`: also in the place of a newer version; return 1 if it was."""
+        key = Key(document.pid, document.language)
+        held, version = self._held(key)
+        if held is not None and version > document.version and not force:
+            return 0
+        values = row_values(document)
+        names, marks = ", ".join(values), ", ".join(["%s"] * len(values))
+        cursor = self._writer.cursor
+        if held is None:
+            cursor.execute("SELECT coalesce(max(id), 0) + 1 FROM search_row")
+            row = cursor.fetchone()[0]
+            cursor.execute(
+                f"INSERT INTO search_row (id, {names}) VALUES (%s, {marks})",
+                [row, *values.values()],
+            )
+        else:
+            row = held.row
+            cursor.execute(
+                f"UPDATE search_row SET ({names}) = ({marks}) WHERE id = %s",
+                [*values.values(), row],
+            )
+        self._writer.put(row, document, held)
+        self._note(key)
+        return 1
 
-        Readers find the old or the new row of a practice, never none; a writer waits for one
-        batch at most. Each batch reads its documents inside its own transaction, so a record
-        that changes meanwhile is either read after its change or rewritten by it.
-        """
-        self.prepare()
-        self._remember("state", "rebuilding")
-        done = 0
-        for keys in batches(list(source.stamps()), BATCH):
-            with self._transaction():
-                done += self.replace(keys, source.documents(keys))
-        _, gone = differing(source.stamps(), self.stamps())
-        for keys in batches(gone, BATCH):
-            with self._transaction():
-                self.replace(set(keys) - set(source.stamps()), ())
-        self.declare_current()
-        return done
+    def _take_out(self, key: Key, version: int | None = None) -> int:
+        """Delete a document, of whatever version unless one is given; return 1 if it was there."""
+        self._note(key)
+        held, held_version = self._held(key)
+        if held is None or (version is not None and held_version > version):
+            return 0
+        self._writer.take_out(held)
+        self._writer.cursor.execute("DELETE FROM search_row WHERE id = %s", [held.row])
+        return 1
+
+    def _held(self, key: Key) -> tuple[Held | None, int]:
+        """Return what stands in the index under a key, and its version."""
+        cursor = self._writer.cursor
+        cursor.execute(
+            f"""SELECT version, id, shown_in, facets, {", ".join(f"size_{part}" for part in PARTS)}
+                FROM search_row WHERE pid = %s AND language = %s""",
+            list(key),
+        )
+        row = cursor.fetchone()
+        if row is None:
+            return None, 0
+        version, number, shown_in, facets, *sizes = row
+        by_part = dict(zip(PARTS, sizes, strict=True))
+        return Held(number, by_part, languages(shown_in), facet_pairs(facets)), version
+
+    def _note(self, key: Key) -> None:
+        """Tell a rebuild that is under way to look at a practice once more."""
+        if self._noting:
+            self._writer.cursor.execute(
+                """INSERT INTO search_changed (pid, language) VALUES (%s, %s)
+                   ON CONFLICT DO NOTHING""",
+                list(key),
+            )
+
+    def count_nominations(self, pid: str, count: int) -> None:
+        """Set the number of nominations of a practice in all its languages; its words stay."""
+        with self.writing():
+            cursor = self._writer.cursor
+            cursor.execute(
+                """UPDATE search_row SET nominations = %s, merit = standing + %s
+                   WHERE pid = %s RETURNING id, merit, pid, language""",
+                [count, support(count), pid],
+            )
+            for row, merit, *key in cursor.fetchall():
+                self._writer.standing(row, merit)
+                self._note(Key(*key))
+
+    def tidy(self) -> int:
+        """Bring what was written lately into its place; return how many practices that were."""
+        with self.transaction(), self.connection.cursor() as cursor:
+            self.lock(cursor)
+            return merge(cursor)
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
         """Make a transaction, or join the open one, on a connection of the site or another."""
         connection = self.connection
         if connection.alias in connections and connections[connection.alias] is connection:
             with transaction.atomic(using=connection.alias):
                 yield
             return
+        if connection.in_atomic_block:
+            yield
+            return
         with connection.cursor() as cursor:
             cursor.execute("BEGIN")
+            connection.in_atomic_block = True
             try:
                 yield
             except BaseException:
                 cursor.execute("ROLLBACK")
                 raise
-            cursor.execute("COMMIT")
+            else:
+                cursor.execute("COMMIT")
+            finally:
+                connection.in_atomic_block = False
+
+    # Life of an index
+
+    def rebuild(self, source: Source) -> int:
+        """Fill new tables beside the old ones and swap them in one transaction.
+
+        Readers and writers go on with the old tables; a writer waits for one batch at most, and
+        notes what it wrote, which is read again before the swap. A rebuild that is killed leaves
+        the old index as it was; the next one clears away what it left.
+        """
+        self.prepare()
+        with self.transaction(), self.connection.cursor() as cursor:
+            self.lock(cursor)
+            cursor.execute("DELETE FROM search_changed")
+            self._remember("state", "rebuilding")
+            bulk.begin(cursor, self.dialect, tag=f"_{secrets.token_hex(4)}")
+        count = self._fill(source)
+        with self.transaction(), self.connection.cursor() as cursor:
+            self.lock(cursor)
+            bulk.swap(cursor)
+            wanted = source.stamps()
+            write, gone = differing(wanted, self.stamps())
+            cursor.execute("SELECT pid, language FROM search_changed")
+            changed = {Key(*row) for row in cursor.fetchall()} | {*write, *gone}
+            self.replace(changed, source.documents([key for key in changed if key in wanted]))
+            cursor.execute("DELETE FROM search_changed")
+            self.declare_current()
+        with self.transaction(), self.connection.cursor() as cursor:
+            bulk.drop(cursor, OLD)
+        return count
+
+    def _fill(self, source: Source) -> int:
+        """Write all documents into the NEW tables; return how many."""
+        keys = list(source.stamps())
+        common: list[str] = []
+        if len(keys) >= bulk.COMMON_FROM:
+            sample = source.documents(keys[:: max(1, len(keys) // SAMPLE)])
+            common = common_terms(sample, bulk.COMMON_SHARE)
+        with self.connection.cursor() as cursor:
+            with self.transaction():
+                builder = bulk.Builder(cursor, common)
+            for some in batches(keys, BATCH):
+                documents = list(source.documents(some))
+                with self.transaction():
+                    builder.add(documents, [row_values(document) for document in documents])
+            with self.transaction():
+                builder.finish()
+        return builder.row
+
+    def prepare(self) -> bool:
+        """Create the tables where they are missing or of another schema; True if it did."""
+        if self._fits(self._recalled()):
+            return False
+        with self.transaction(), self.connection.cursor() as cursor:
+            for suffix in ("", NEW, OLD):
+                bulk.drop(cursor, suffix)
+            # The last two are of earlier shapes.
+            for table in (*LASTING, "search_tokens", "search_facet"):
+                cursor.execute(f"DROP TABLE IF EXISTS {table}")
+            for statement in (*lasting_schema(self.dialect), *schema(self.dialect)):
+                cursor.execute(statement)
+            self._remember("schema", str(SCHEMA_VERSION))
+            self._remember("shape", str(SHAPE))
+        return True
 
     # Knowing
 
@@ -232,27 +324,14 @@ class DatabaseEngine:
         with self.connection.cursor() as cursor:
             cursor.execute("SELECT pid, language, version, nominations, shown_in FROM search_row")
             return {
-                Key(pid, language): Stamp(version, nominations, tuple(shown_in[1:-1].split("|")))
+                Key(pid, language): Stamp(version, nominations, languages(shown_in))
                 for pid, language, version, nominations, shown_in in cursor.fetchall()
             }
 
-    def prepare(self) -> bool:
-        """Create the tables where they are missing or of another schema; True if it did."""
-        if self._fits(self._recalled()):
-            return False
-        with self.connection.cursor() as cursor:
-            for table in self.tables:
-                cursor.execute(f"DROP TABLE IF EXISTS {table}")
-            for statement in self.schema:
-                cursor.execute(statement)
-        self._remember("schema", str(SCHEMA_VERSION))
-        self._remember("shape", str(self.shape))
-        return True
-
     def _fits(self, recalled: Mapping[str, str]) -> bool:
         """Whether the tables are those of this code."""
-        shape = recalled.get("shape", "1")
-        return (recalled.get("schema"), shape) == (str(SCHEMA_VERSION), str(self.shape))
+        held = (recalled.get("schema"), recalled.get("shape", "1"))
+        return held == (str(SCHEMA_VERSION), str(SHAPE))
 
     def declare_current(self) -> None:
         """Note that every word in the index was made by the rules of this code."""
@@ -293,21 +372,23 @@ class DatabaseEngine:
         )
 
 
-ROW_COLUMNS = ", ".join(
-    [
-        "pid varchar(40) NOT NULL, language varchar(10) NOT NULL, version bigint NOT NULL",
-        "shown_in varchar(80) NOT NULL, published integer NOT NULL, nominations integer NOT NULL",
-        "length integer NOT NULL, strong text NOT NULL",
-        # Words of a section by weight, and the same as Lucene remembers it.
-        *(
-            f"size_{section} integer NOT NULL, norm_{section} integer NOT NULL"
-            for section in SECTIONS
-        ),
-    ]
-)
+def languages(shown_in: str) -> tuple[str, ...]:
+    """Return the languages of a kept `shown_in`."""
+    return tuple(shown_in.split())
 
 
-def _tokens(document: SearchDocument) -> int:
-    """Return the number of all tokens of a document, in every stream."""
-    streams = [part for streams in document.fields.values() for part in streams[:3]]
-    return sum(how_many(stream) for stream in [*streams, document.codes])
+def row_values(document: SearchDocument) -> dict[str, object]:
+    """Return the values of a document's row in search_row."""
+    return {
+        "pid": document.pid,
+        "language": document.language,
+        "version": document.version,
+        "shown_in": " ".join(document.shown_in),
+        "published": document.published,
+        "nominations": document.nominations,
+        "standing": document.standing,
+        "merit": document.merit,
+        "strong": " ".join(strong_lemmas(document)),
+        **{f"size_{part}": size for part, size in part_sizes(document).items()},
+        "facets": facet_text(document),
+    }

@@ -17,8 +17,9 @@ from elasticsearch.helpers import scan, streaming_bulk
 from elasticsearch import Elasticsearch, NotFoundError
 from search.bulgarian import normaliser_version
 from search.documents import SearchDocument
-from search.fields import FACETS, SCHEMA_VERSION, SECTIONS, STREAMS, weight_in
+from search.fields import FACETS, PARTS, SCHEMA_VERSION, STREAMS, weight_in
 
+from .alike import alike, strong_lemmas
 from .base import EngineHits, Health, Hit, Key, Source, Stamp, batches, differing
 from .elasticsearch_query import body
 
@@ -42,11 +43,14 @@ MAPPING = {
         "version": {"type": "long"},
         "published": {"type": "integer"},
         "nominations": {"type": "integer"},
+        "merit": {"type": "integer"},
+        # Only read: by what others like this one are found.
+        "strong": {"type": "keyword", "index": False},
         "codes": {**_TOKENS, "norms": False, "index_options": "docs"},
         "facets": {"properties": {facet: {"type": "keyword"} for facet in FACETS}},
-        # One field per section to ask. A part of the text stands in it as many times as it weighs,
+        # One field per part to ask. A part of the text stands in it as many times as it weighs,
         # with a gap of positions around it that no phrase spans.
-        **{section: {"properties": dict.fromkeys(STREAMS, _TOKENS)} for section in SECTIONS},
+        **{part: {"properties": dict.fromkeys(STREAMS, _TOKENS)} for part in PARTS},
     },
 }
 
@@ -104,6 +108,17 @@ class ElasticsearchEngine:
                 for facet in facets
             },
         )
+
+    def related(self, key: Key, limit: int) -> list[str]:
+        """Return the numbers of the practices most like one, nearest first; not its own."""
+        answer = self.client.search(
+            index=self.alias,
+            query={"ids": {"values": [f"{key.pid}.{key.language}"]}},
+            docvalue_fields=["strong"],
+            source=False,
+        )
+        found = answer["hits"]["hits"]
+        return alike(self, key, found[0]["fields"]["strong"][0].split(), limit) if found else []
 
     # Writing
 
@@ -294,20 +309,22 @@ def source(document: SearchDocument) -> dict:
             "version": document.version,
             "published": document.published,
             "nominations": document.nominations,
+            "merit": document.merit,
+            "strong": " ".join(strong_lemmas(document)),
             "codes": document.codes,
             "facets": {facet: list(values) for facet, values in document.facets.items()},
-            **{section: _section(document, section) for section in SECTIONS},
+            **{part: _part(document, part) for part in PARTS},
         },
     }
 
 
-def _section(document: SearchDocument, section: str) -> dict[str, list[str]]:
+def _part(document: SearchDocument, part: str) -> dict[str, list[str]]:
     return {
         stream: [
             text
-            for name in SECTIONS[section]
+            for name in PARTS[part]
             if (text := getattr(document.fields[name], stream))
-            for _ in range(weight_in(section, name))
+            for _ in range(weight_in(part, name))
         ]
         for stream in STREAMS
     }

@@ -1,5 +1,6 @@
 """A Query → the body of an Elasticsearch search. Pure: no client, no request.
 
+function_score: the merit of a practice raises what the words say by a share
 bool
   must    words: dis_max per word over its alternatives, enough of them found
           phrases: each in one field
@@ -10,7 +11,15 @@ post_filter + one filtered aggregation per facet: a facet's own choice is not in
 
 from collections.abc import Mapping, Sequence
 
-from search.fields import CODE_SCORE, NEAR_GAPS, NEAR_SHARE, PHRASE_LEMMA, TIE_BREAKER
+from search.fields import (
+    ATTACHED_SHARE,
+    CODE_SCORE,
+    MERIT_SHARE,
+    NEAR_GAPS,
+    NEAR_SHARE,
+    PHRASE_LEMMA,
+    TIE_BREAKER,
+)
 from search.query import Phrase, Query
 from search.understanding import Alternative, Word
 
@@ -30,7 +39,7 @@ def body(query: Query, facets: Sequence[str] = ()) -> dict:
         for facet, values in query.filters.items()
     }
     request: dict = {
-        "query": {"bool": _question(query)},
+        "query": _weighed(query, {"bool": _question(query)}),
         "from_": (query.page - 1) * query.page_size,
         "size": query.page_size,
         "sort": SORTS[query.sort],
@@ -46,6 +55,21 @@ def body(query: Query, facets: Sequence[str] = ()) -> dict:
     if facets:
         request["aggregations"] = {facet: _counts(facet, chosen) for facet in facets}
     return request
+
+
+def _weighed(query: Query, question: dict) -> dict:
+    """Multiply scores by 1 + MERIT_SHARE × merit / 100, where they put hits in order."""
+    if query.sort != "relevance":
+        return question
+    by_merit = {"field_value_factor": {"field": "merit", "factor": MERIT_SHARE / 100}}
+    return {
+        "function_score": {
+            "query": question,
+            "functions": [{"weight": 1}, by_merit],
+            "score_mode": "sum",
+            "boost_mode": "multiply",
+        }
+    }
 
 
 def _counts(facet: str, chosen: Mapping[str, dict]) -> dict:
@@ -89,12 +113,14 @@ def _question(query: Query) -> dict:
     if not must:
         question["minimum_should_match"] = 1 if query.words else 0
     excluded = [
-        _alternative(alternative, section)
+        way
         for word in query.excluded
         for alternative in word.alternatives
         if alternative.excludes
+        for way in _alternative(alternative, section)
     ]
-    excluded += [_tokens(phrase.lemma, "lemma", section) for phrase in query.excluded_phrases]
+    for phrase in query.excluded_phrases:
+        excluded += _tokens(phrase.lemma, "lemma", section)
     if excluded:
         question["must_not"] = excluded
     return question
@@ -102,32 +128,36 @@ def _question(query: Query) -> dict:
 
 def _word(word: Word, section: str) -> dict:
     """One word: its best alternative, and a share of the others."""
-    queries = [_alternative(alternative, section) for alternative in word.alternatives]
+    return _best_of(
+        [way for alternative in word.alternatives for way in _alternative(alternative, section)]
+    )
+
+
+def _best_of(queries: Sequence[dict]) -> dict:
     return {"dis_max": {"tie_breaker": TIE_BREAKER, "queries": queries}}
 
 
-def _alternative(alternative: Alternative, section: str) -> dict:
+def _alternative(alternative: Alternative, section: str) -> list[dict]:
     if alternative.stream == "code":
         there = {"term": {"codes": alternative.tokens[0]}}
-        return {"constant_score": {"filter": there, "boost": CODE_SCORE * alternative.weight}}
+        return [{"constant_score": {"filter": there, "boost": CODE_SCORE * alternative.weight}}]
     return _tokens(alternative.tokens, alternative.stream, section, boost=alternative.weight)
 
 
 def _phrase(phrase: Phrase, section: str) -> dict:
-    return {
-        "dis_max": {
-            "tie_breaker": TIE_BREAKER,
-            "queries": [
-                _tokens(phrase.exact, "exact", section),
-                _tokens(phrase.lemma, "lemma", section, boost=PHRASE_LEMMA),
-            ],
-        }
-    }
+    lemma = _tokens(phrase.lemma, "lemma", section, boost=PHRASE_LEMMA)
+    return _best_of([*_tokens(phrase.exact, "exact", section), *lemma])
 
 
-def _tokens(tokens: Sequence[str], stream: str, section: str, *, boost: float = 1.0) -> dict:
-    """One token, or several side by side."""
-    field = f"{section}.{stream}"
+def _tokens(tokens: Sequence[str], stream: str, section: str, *, boost: float = 1.0) -> list[dict]:
+    """One token, or several side by side; where everything is asked, in the attachments too."""
+    ways = [_side_by_side(tokens, f"{section}.{stream}", boost)]
+    if section == "all":
+        ways.append(_side_by_side(tokens, f"attachments.{stream}", boost * ATTACHED_SHARE))
+    return ways
+
+
+def _side_by_side(tokens: Sequence[str], field: str, boost: float) -> dict:
     if len(tokens) == 1:
         return {"term": {field: {"value": tokens[0], "boost": boost}}}
     return {"match_phrase": {field: {"query": " ".join(tokens), "boost": boost}}}
@@ -144,6 +174,6 @@ def _near(pair: Sequence[str], section: str) -> dict:
         "bool": {
             "boost": NEAR_SHARE,
             "filter": [{"intervals": {field: {"all_of": near}}}],
-            "should": [_tokens([token], "lemma", section) for token in pair],
+            "should": [_side_by_side([token], field, 1.0) for token in pair],
         }
     }

@@ -18,7 +18,9 @@ def made(pid: str, **fields) -> SearchDocument:
     """Return a document of a record with these fields; the others are empty."""
     facets = fields.pop("facets", {})
     kept = {
-        name: fields.pop(name) for name in ("version", "shown_in", "nominations") if name in fields
+        name: fields.pop(name)
+        for name in ("version", "shown_in", "nominations", "attachments")
+        if name in fields
     }
     record = {"pid": pid, "language": "bg", "title": pid, **fields}
     return build(record, facets=facets, **{"version": 1, **kept})

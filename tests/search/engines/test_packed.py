@@ -1,19 +1,42 @@
 """The packed form of counts and the arithmetic over all practices at once, against plain Python."""
 
+from array import array
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.engines.lanes import Lanes
-from search.engines.lengths import FROM_BYTE, to_byte
-from search.engines.postings import BLOCK, merged, unpack
-from search.fields import rounded_size
+from search.engines.packed import texts
+from search.engines.packed.lanes import Lanes
+from search.engines.packed.lengths import FROM_BYTE, to_byte
+from search.engines.packed.postings import (
+    BLOCK,
+    DENSE,
+    MOST,
+    PAIRED,
+    WIDTH,
+    counted,
+    counted_in_all,
+    merged,
+    packed,
+    planes,
+    tokens_of,
+    total,
+    unpack,
+)
+from search.fields import FIELDS, PARTS, STREAMS, rounded_size, weight_in
+from tests.search.collection import made
 
 sevens = st.lists(st.tuples(st.integers(0, 127), st.integers(0, 127)), min_size=1, max_size=50)
-changes = st.dictionaries(
-    st.integers(0, BLOCK - 1),
-    st.none() | st.tuples(*[st.integers(1, 255)] * 4),
-    max_size=30,
-)
+held = st.dictionaries(st.integers(0, BLOCK - 1), st.integers(0, MOST), max_size=30)
+many = dict.fromkeys(range(0, BLOCK, BLOCK // DENSE // 2), 1)  # for a byte for each of the block
+words = st.lists(st.sampled_from(["вода", "село", "път", "на"]), max_size=12).map(" ".join)
+
+
+def read(data: bytes, block: int = 0) -> dict[int, int]:
+    counts = bytearray((block + 1) * BLOCK)
+    unpack(counts, block, data)
+    assert not any(counts[: block * BLOCK])
+    return {place: n for place, n in enumerate(counts[block * BLOCK :]) if n}
 
 
 @given(size=st.integers(0, 2_000_000))
@@ -33,16 +56,81 @@ def test_lanes_compare_every_lane_by_itself(pairs: list, least: int):
     assert lanes.flags(lanes.bits(flags)) == flags
 
 
+@given(counts=held, block=st.integers(0, 2))
+def test_unpack_gives_back_what_was_packed(counts: dict, block: int):
+    for some in (counts, many | counts):
+        data = packed(sorted(some), [some[place] for place in sorted(some)])
+        assert read(data, block) == {place: n for place, n in some.items() if n}
+        assert total(data) == sum(some.values())
+
+
 @settings(deadline=None)
-@given(steps=st.lists(changes, max_size=4), many=st.booleans())
-def test_merged_holds_what_was_written_last(steps: list, many: bool):
-    if many:  # enough practices for the form with a byte for each of the block
-        steps = [dict.fromkeys(range(0, BLOCK, 4), (1, 1, 1, 1)), *steps]
-    held, expected = None, {}
-    for step in steps:
-        held = merged(held, step)
-        expected |= {place: counts[0] if counts else 0 for place, counts in step.items()}
-    counts = bytearray(2 * BLOCK)
-    if held:
-        unpack(counts, 1, held.docs, held.counts[0])
-    assert counts[BLOCK:] == bytes(expected.get(place, 0) for place in range(BLOCK))
+@given(steps=st.lists(held, max_size=4), dense=st.booleans())
+def test_merged_holds_what_was_written_last(steps: list, dense: bool):
+    data, expected = b"", {}
+    for step in [many, *steps] if dense else steps:
+        data = merged(data, step)
+        expected |= step
+    assert read(data) == {place: n for place, n in expected.items() if n}
+    if dense and steps:  # and back to the short form
+        assert merged(data, dict.fromkeys(range(BLOCK), 0)) == b""
+
+
+@given(rows=st.dictionaries(st.integers(0, BLOCK - 1), st.tuples(*[st.integers(0, MOST)] * 5)))
+def test_planes_part_what_was_collected_by_part(rows: dict):
+    entries = array(
+        "Q",
+        [place << WIDTH | int.from_bytes(bytes(rows[place]), "little") for place in sorted(rows)],
+    )
+    for part, data in enumerate(planes(entries)):
+        assert read(data) == {place: counts[part] for place, counts in rows.items() if counts[part]}
+
+
+@given(title=words, summary=words, results=words, attachments=words, often=st.integers(0, 400))
+def test_counted_is_how_often_a_term_stands_in_each_part(
+    title: str, summary: str, results: str, attachments: str, often: int
+):
+    document = made(
+        "ДП-2026-0001",
+        title=f"{title} вода",
+        summary=summary,
+        results=f"<p>{results} {'село ' * often}</p>",
+        attachments=attachments,
+    )
+    for stream, tokens in tokens_of(document):
+        if stream == "code":
+            continue
+        found = counted(stream, tokens, frozenset())
+        for place, (part, names) in enumerate(PARTS.items()):
+            for token in {token for some in tokens.values() for token in some}:
+                times = sum(tokens[n].count(token) * weight_in(part, n) for n in names)
+                assert found[token] >> 8 * place & 255 == min(times, MOST)
+
+
+@given(title=words, practice=words)
+def test_pairs_of_common_words_are_terms_of_their_own(title: str, practice: str):
+    document = made("ДП-2026-0001", title=f"{title} път", practice=f"<p>{practice}</p>")
+    tokens = dict(tokens_of(document))["exact"]
+    found = counted("exact", tokens, frozenset({"eвода", "eсело"}))
+    for pair in ("вода село", "село вода", "вода вода", "вода път"):
+        times = sum(
+            weight_in("all", name)
+            for name in PARTS["all"]
+            for one, two in zip(tokens[name], tokens[name][1:], strict=False)
+            if f"{one} {two}" == pair
+        )
+        assert found.get(pair, 0) == (0 if "път" in pair else times)
+
+
+@given(title=words, results=words, attachments=words)
+def test_texts_are_kept_whole(title: str, results: str, attachments: str):
+    document = made(
+        "ДП-2026-0001", title=f"{title} а", results=f"<p>{results}</p>", attachments=attachments
+    )
+    text = texts.pack(document)
+    assert list(texts.tokens(text)) == list(tokens_of(document))
+    assert len(text) == len(PAIRED) + 2
+    terms = counted_in_all(tokens_of(document), frozenset())
+    assert counted_in_all(texts.tokens(text), frozenset()) == terms
+    assert {name[0] for name in terms} <= {*(stream[0] for stream in STREAMS), "c"}
+    assert len(FIELDS) == len(dict(tokens_of(document))["lemma"])

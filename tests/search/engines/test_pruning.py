@@ -5,8 +5,8 @@ import random
 import pytest
 from django.db.utils import ConnectionHandler
 
-from search.engines import ranking
 from search.engines.base import ListSource
+from search.engines.packed import ranking
 from search.engines.sqlite import SQLiteEngine
 from search.query import parse
 from tests.search.collection import made
@@ -32,6 +32,8 @@ def engine(tmp_path_factory, django_db_blocker):
             summary=text(chance, chance.randint(5, 40)),
             practice=f"<p>{text(chance, chance.randint(20, 300))}</p>",
             results=f"<p>{text(chance, chance.randint(0, 120))}</p>",
+            completeness={"score": chance.randint(0, 100)},
+            nominations=chance.randint(0, 200),
         )
         for number in range(1, DOCUMENTS + 1)
     ]
@@ -48,15 +50,17 @@ def engine(tmp_path_factory, django_db_blocker):
 def test_pruned_answers_are_those_of_a_full_sum(engine, monkeypatch, django_db_blocker):
     chance = random.Random(12)
     questions = [text(chance, chance.randint(1, 5)) for _ in range(QUESTIONS)]
+    questions += [f"„{text(chance, 2)}“ {text(chance, 1)}" for _ in range(QUESTIONS // 4)]
     scored = 0
-    score = ranking.Ranking.score
+    scores = ranking.Ranking.scores
 
-    def counting(self, *args):
+    def counting(self, rows, *args):
         nonlocal scored
-        scored += 1
-        return score(self, *args)
+        scored += len(rows)
+        return scores(self, rows, *args)
 
-    monkeypatch.setattr(ranking.Ranking, "score", counting)
+    monkeypatch.setattr(ranking.Ranking, "scores", counting)
+    monkeypatch.setattr(ranking, "_DIRECT", DOCUMENTS * DOCUMENTS)
 
     def answers(first: int) -> tuple[list, int]:
         nonlocal scored

@@ -1,4 +1,4 @@
-"""Lengths of texts in one byte, as Lucene remembers them (see search.fields.rounded_size)."""
+"""Lengths of texts, and how Lucene remembers them in one byte (see search.fields.rounded_size)."""
 
 from search.documents import SearchDocument
 

@@ -1,0 +1,1 @@
+"""What both database engines are made of: packed counts, kept texts, and the ranking over them."""

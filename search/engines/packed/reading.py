@@ -1,0 +1,239 @@
+"""An answer from the tables: what is found, how many, which values, and the best of it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from search.engines.clauses import Clause, clauses, exclusions
+from search.fields import PARTS
+from search.query import Query
+
+from . import texts
+from .counting import Counting
+from .lanes import SIGN, Lanes, places
+from .postings import BLOCK, COLUMNS, MOST, term, unpack
+from .ranking import Collection, Ranking
+from .tables import Dialect
+
+ORDERS = {
+    "newest": "published DESC, pid",
+    "nominated": "nominations DESC, published DESC, pid",
+}
+FEW = 2000  # found practices that are put in order by themselves
+STEP = 1000  # rows read at once, in order, to find those that were found
+Row = tuple[str, str, float]  # pid, language, score
+Counted = dict[int, dict[int, int]]  # by row and number of a clause
+
+
+class Reader:
+    """One question over one snapshot of the tables.
+
+    All that is kept of the practices has one byte (lane) for each, at the place of its row.
+    """
+
+    def __init__(self, cursor, dialect: Dialect, query: Query):
+        self.cursor = cursor
+        self.dialect = dialect
+        self.query = query
+        cursor.execute("SELECT part, documents, size FROM search_size")
+        sizes = {part: (documents, size) for part, documents, size in cursor.fetchall()}
+        attached = bool(sizes["attachments"][0])
+        self.asked = clauses(query, attached)
+        self.unwanted = exclusions(query, attached)
+        self._load_collection(sizes)
+        self._load_counts()
+
+    # Reading
+
+    def _select(self, sql: str, column: str, values: Iterable) -> Iterable[tuple]:
+        """Run a SELECT … WHERE with the condition that a column is one of some values."""
+        self.cursor.execute(
+            f"{sql} {self.dialect.among.format(column)}", [self.dialect.many(values)]
+        )
+        return self.cursor.fetchall()
+
+    def _load_collection(self, sizes: Mapping[str, tuple[int, int]]) -> None:
+        """Read lengths, merits and languages."""
+        parts = {self.query.section, *(clause.part for clause in (*self.asked, *self.unwanted))}
+        self.parts = tuple(part for part in PARTS if part in parts)
+        shown = f"shown.{self.query.language}"
+        names = [shown, "merit", *(f"length.{part}" for part in self.parts)]
+        rows = self._select("SELECT name, block, data FROM search_block WHERE", "name", names)
+        self.blocks = max((block for _, block, _ in rows), default=-1) + 1
+        self.size = self.blocks * BLOCK
+        held = {name: bytearray(self.size) for name in names}
+        for name, block, data in rows:
+            held[name][block * BLOCK : (block + 1) * BLOCK] = data
+        self.lanes = Lanes(self.size)
+        self.shown = self.lanes.load(held[shown])
+        self.merit = bytes(held["merit"])
+        self.collections = {
+            part: Collection(self.lanes, bytes(held[f"length.{part}"]), *sizes[part])
+            for part in self.parts
+        }
+
+    def _load_counts(self) -> None:
+        """Read how often each word stands in each part, one byte per practice."""
+        wanted: dict[str, set[str]] = defaultdict(set)
+        for clause in (*self.asked, *self.unwanted):
+            if clause.near:
+                continue
+            wanted[clause.part].update(term(clause.stream, token) for token in clause.tokens)
+            wanted[clause.part].update(term(clause.stream, *p) for p in pairwise(clause.tokens))
+        names = sorted(set().union(*wanted.values())) if wanted else []
+        self.common = self._common(names)
+        vectors = {
+            (part, name): bytearray(self.size) for part, some in wanted.items() for name in some
+        }
+        # Block after block: a key begins with it, so that a rebuild writes in order.
+        columns = ", ".join(f"count_{part}" for part in self.parts)
+        sql = f"SELECT block, term, {columns} FROM search_posting WHERE"
+        blocks = self.dialect.among.format("block")
+        self.cursor.execute(
+            f"{sql} {blocks} AND {self.dialect.among.format('term')}",
+            [self.dialect.many(range(self.blocks)), self.dialect.many(names)],
+        )
+        for block, name, *data in self.cursor.fetchall():
+            for part, counts in zip(self.parts, data, strict=True):
+                if counts and (part, name) in vectors:
+                    unpack(vectors[part, name], block, counts)
+        at = {part: COLUMNS.index(f"count_{part}") for part in self.parts}
+        tail = self._select("SELECT term, number, counts FROM search_tail WHERE", "term", names)
+        for name, row, counts in tail:
+            for part, place in at.items():
+                if (part, name) in vectors:
+                    vectors[part, name][row] = counts[place] if counts else 0
+        self.vectors = {key: bytes(vector) for key, vector in vectors.items()}
+
+    def _common(self, names: Iterable[str]) -> set[str]:
+        """Return those words of pairs of which two side by side are a term of their own."""
+        words = {name[0] + word for name in names if " " in name for word in name[1:].split(" ")}
+        if not words:
+            return set()
+        found = self._select("SELECT term FROM search_common WHERE", "term", words)
+        return {name for (name,) in found}
+
+    # Finding
+
+    def _counts(self) -> tuple[dict[int, bytes], set[int]]:
+        """Return the counts of every clause, and the clauses whose counts are the most that may
+        be: how often they stand there is seen by looking at the text."""
+        found: dict[int, bytes] = {}
+        unsure: set[int] = set()
+        for clause in self.asked:
+            if clause.near:
+                if self.query.sort == "relevance":
+                    one, two = (self.lanes.load(found[p].translate(SIGN)) for p in clause.parts)
+                    found[clause.number] = self.lanes.dump(one & two)
+                    unsure.add(clause.number)
+            elif len(clause.tokens) == 1:
+                found[clause.number] = self.vectors[
+                    clause.part, term(clause.stream, *clause.tokens)
+                ]
+            else:
+                found[clause.number] = self._phrase(clause)
+        return found, unsure
+
+    def _phrase(self, clause: Clause) -> bytes:
+        """Return how often tokens stand side by side.
+
+        Two common words are a term of their own. Otherwise the texts are looked at of all the
+        practices that have the words, and the pairs of common ones among them.
+        """
+        pairs = [
+            self.vectors[clause.part, term(clause.stream, *pair)]
+            for pair in pairwise(clause.tokens)
+            if clause.part == "all" and {term(clause.stream, t) for t in pair} <= self.common
+        ]
+        if pairs and len(clause.tokens) == 2:
+            return pairs[0]
+        words = [self.vectors[clause.part, term(clause.stream, token)] for token in clause.tokens]
+        there = -1
+        for vector in (*pairs, *words):
+            there &= self.lanes.load(vector.translate(SIGN))
+        data = bytearray(self.size)
+        rows = places(self.lanes.dump(there), 1, 1)
+        for first in range(0, len(rows), STEP):
+            for row, counts in self._look([clause], rows[first : first + STEP]).items():
+                data[row] = min(counts[clause.number], MOST)
+        return bytes(data)
+
+    def _without(self) -> int:
+        """Return a flag for every practice that holds something excluded."""
+        out = 0
+        for clause in self.unwanted:
+            if len(clause.tokens) == 1:
+                vector = self.vectors[clause.part, term(clause.stream, *clause.tokens)]
+            else:
+                vector = self._phrase(clause)
+            out |= self.lanes.load(vector.translate(SIGN))
+        return out
+
+    def answer(
+        self, facets: Sequence[str], first: int, last: int
+    ) -> tuple[list[Row], int, list[tuple[str, str, int]]]:
+        """Return the hits from `first` to before `last`, the total, and (facet, value, count)."""
+        base, ranking = self.shown, None
+        if self.query.asks:
+            counts = self._counts()
+            ranking = Ranking(self.query, self.collections, self.merit, self.asked, *counts)
+            base &= ranking.found()
+        if self.unwanted:
+            base &= base ^ (base & self._without())
+        counting = Counting(self.cursor, self.dialect, self.lanes)
+        chosen = counting.chosen(self.query.filters)
+        passing = base
+        for flags in chosen.values():
+            passing &= flags
+        total = passing.bit_count()
+        values = counting.counts(base, chosen, facets)
+        if first >= total:
+            return [], total, values
+        if ranking is not None and self.query.sort == "relevance":
+            scores = ranking.best(passing, min(last, total), self._look_for)
+            return self._by_score(scores)[first:last], total, values
+        return self._by_order(passing, total, first, last), total, values
+
+    # The page
+
+    def _by_score(self, scores: Mapping[int, float]) -> list[Row]:
+        sql = "SELECT id, published, pid, language FROM search_row WHERE"
+        found = self._select(sql, "id", scores)
+        rows = sorted((-scores[i], -date, pid, lang) for i, date, pid, lang in found)
+        return [(pid, language, -score) for score, _, pid, language in rows]
+
+    def _by_order(self, passing: int, total: int, first: int, last: int) -> list[Row]:
+        order = ORDERS[self.query.sort]
+        data = self.lanes.dump(passing)
+        if total <= FEW:
+            self.cursor.execute(
+                f"""SELECT pid, language FROM search_row WHERE {self.dialect.among.format("id")}
+                    ORDER BY {order} LIMIT %s OFFSET %s""",
+                [self.dialect.many(places(data, 1, 1)), last - first, first],
+            )
+            return [(pid, language, 0.0) for pid, language in self.cursor.fetchall()]
+        found: list[Row] = []
+        last = min(last, total)
+        read, step = 0, STEP
+        while len(found) < last:
+            self.cursor.execute(
+                f"SELECT id, pid, language FROM search_row ORDER BY {order} LIMIT %s OFFSET %s",
+                [step, read],
+            )
+            rows = self.cursor.fetchall()
+            found += [(pid, language, 0.0) for row, pid, language in rows if data[row]]
+            read, step = read + step, step * 4
+        return found[first:last]
+
+    def _look_for(self, numbers: Iterable[int], rows: Sequence[int]) -> Counted:
+        return self._look([self.asked[number] for number in numbers], rows)
+
+    def _look(self, asked: Sequence[Clause], rows: Sequence[int]) -> Counted:
+        """Return by row how often some clauses stand in its text, by their numbers."""
+        columns = sorted({texts.column(clause) for clause in asked})
+        sql = f"SELECT id, {', '.join(columns)} FROM search_text WHERE"
+        found = {}
+        for row, *data in self._select(sql, "id", rows):
+            kept = dict(zip(columns, map(bytes, data), strict=True))
+            found[row] = {c.number: texts.occurrences(c, kept[texts.column(c)]) for c in asked}
+        return found
