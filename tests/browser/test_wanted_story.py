@@ -231,3 +231,6 @@ def test_reading_view_of_the_desk_has_no_faults_for_axe(page, live_server):
         page.set_viewport_size({"width": width, "height": 900})
         results = Axe().run(page, context=".desk")
         assert results.violations_count == 0, results.generate_report()
+        box = page.locator(".desk").bounding_box()
+        assert box["x"] + box["width"] <= width
+        assert page.locator(".desk").evaluate("e => e.scrollWidth <= e.clientWidth")
