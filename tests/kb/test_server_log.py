@@ -50,7 +50,7 @@ class Server:
     def send(self, raw: bytes) -> bytes:
         """Return the first line of the answer."""
         address = ("127.0.0.1", self.port)
-        with socket.create_connection(address, 10, source_address=(CLIENT, 0)) as wire:
+        with socket.create_connection(address, 60, source_address=(CLIENT, 0)) as wire:
             wire.sendall(raw)
             answer = b""
             with contextlib.suppress(ConnectionError):
