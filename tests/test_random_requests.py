@@ -22,11 +22,14 @@ PLACES = (
         "kod/kartinka/{}/",
         "kod/zvuk/{}.wav",
     ),
+    *("tarsene/predlozheniya/", "tarsene/izbran/", "tarsim-praktika/", "tarsim-praktika/nova/"),
+    *("tarsim-praktika/{}/", "tarsim-praktika/{}/i-az/", "tarsim-praktika/{}/potvardi/"),
+    *("tarsim-praktika/blagodarim/", "tarsim-praktika.rss"),
     *("{}", "{}/{}", "zdrave/"),
 )
 PARAMETERS = (
     *("q", "page", "sort", "section", "theme", "oblast", "municipality", "year", "funding", "has"),
-    *("region", "size_band", "fragment", "csrfmiddlewaretoken", "code_0", "code_1", "email", "x"),
+    *("region", "size_band", "fragment", "csrfmiddlewaretoken", "code_0", "code_1", "email", "za", "cost", "x"),
 )
 # Known words reach deeper than noise, so both are drawn; so are the bytes that trip parsers.
 WORDS = st.one_of(
