@@ -41,7 +41,7 @@ def translated(page, **fields):
 
 def test_sitemap_index_names_its_sections(client):
     text = client.get("/sitemap.xml").content.decode()
-    assert re.findall(r"sitemap-(\w+)\.xml", text) == ["practices", "lists", "texts"]
+    assert re.findall(r"sitemap-(\w+)\.xml", text) == ["practices", "lists", "texts", "wanted"]
 
 
 def test_sitemap_has_live_records_with_their_translations(client):
