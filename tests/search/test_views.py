@@ -167,16 +167,16 @@ def test_search_nonsense_says_what_was_tried_and_offers_to_ask_for_it(client: Cl
     text = page(client, "/tarsene/?q=хщщрюк")
     assert "Търсихме във всички форми на думата." in text
     assert ways(text) == []
-    assert 'href="/tarsim-praktika/nova/?q=%D1%85%D1%89%D1%89%D1%80%D1%8E%D0%BA">Търсим практика: публикувай това търсене като покана</a>' in text  # fmt: skip
+    assert 'href="/tarsim-praktika/nova/?q=%D1%85%D1%89%D1%89%D1%80%D1%8E%D0%BA">Търсим практика: публикувай това търсене като обява</a>' in text  # fmt: skip
 
 
 def test_search_short_answer_offers_to_ask_for_more_long_one_does_not(client: Client):
     for number in range(3):
         published(title=f"Чешма {number}")
-    assert "Публикувайте търсенето като покана" in page(client, "/tarsene/?q=чешма")
-    assert "Публикувайте търсенето като покана" not in page(client, "/tarsene/")
+    assert "Публикувайте търсенето като обява" in page(client, "/tarsene/?q=чешма")
+    assert "Публикувайте търсенето като обява" not in page(client, "/tarsene/")
     published(title="Чешма в парка")
-    assert "Публикувайте търсенето като покана" not in page(client, "/tarsene/?q=чешма")
+    assert "Публикувайте търсенето като обява" not in page(client, "/tarsene/?q=чешма")
 
 
 def test_search_withdrawn_practice_is_gone_at_once(client: Client, three):

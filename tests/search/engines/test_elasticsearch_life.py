@@ -9,6 +9,7 @@ from elasticsearch import BadRequestError, Elasticsearch, NotFoundError
 from search.bulgarian import normaliser_version
 from search.engines.base import Key, ListSource
 from search.engines.elasticsearch import BulkWriteError, ElasticsearchEngine, deletion, source
+from search.fields import SCHEMA_VERSION
 from search.query import parse
 from tests.search.collection import made
 
@@ -161,7 +162,7 @@ def test_mapping_says_what_made_it(engine: ElasticsearchEngine):
     (mapping,) = engine.client.indices.get_mapping(index=engine.alias).values()
     assert mapping["mappings"]["_meta"] == {
         "normaliser_version": normaliser_version(),
-        "schema_version": 1,
+        "schema_version": SCHEMA_VERSION,
     }
     assert mapping["mappings"]["dynamic"] == "strict"
 
