@@ -29,7 +29,18 @@ PLACES = (
 )
 PARAMETERS = (
     *("q", "page", "sort", "section", "theme", "oblast", "municipality", "year", "funding", "has"),
-    *("region", "size_band", "fragment", "csrfmiddlewaretoken", "code_0", "code_1", "email", "za", "cost", "x"),
+    *(
+        "region",
+        "size_band",
+        "fragment",
+        "csrfmiddlewaretoken",
+        "code_0",
+        "code_1",
+        "email",
+        "za",
+        "cost",
+        "x",
+    ),
 )
 # Known words reach deeper than noise, so both are drawn; so are the bytes that trip parsers.
 WORDS = st.one_of(
