@@ -70,7 +70,7 @@ FACETS = (
     "has",
 )
 
-# BM25 as Elasticsearch computes it (with the factor K1 + 1); FTS5 has the same values built in.
+# BM25 as Elasticsearch computes it (with the factor K1 + 1).
 K1 = 1.2
 B = 0.75
 # A word scores by its best alternative; the others add this share, so that a page with the very
