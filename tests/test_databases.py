@@ -58,6 +58,7 @@ def test_fingerprint_follows_migrations_and_their_data(tmp_path, monkeypatch):
         "practices/registers.py": "one = 1",
         "practices/views.py": "one = 1",
         "practices/data/places.csv": "a,b",
+        "search/suggestions/entries.py": "one = 1",
     }.items():
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -68,6 +69,7 @@ def test_fingerprint_follows_migrations_and_their_data(tmp_path, monkeypatch):
         "practices/migrations/0001_initial.py",
         "practices/registers.py",
         "practices/data/places.csv",
+        "search/suggestions/entries.py",
     ):
         path = tmp_path / name
         path.write_text(path.read_text() + " ")
