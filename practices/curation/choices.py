@@ -36,6 +36,14 @@ class Step(models.TextChoices):
     PUBLISH = "publish", pgettext_lazy("proposal", "Published")
 
 
+class EntrySize(models.TextChoices):
+    """How much a proposal says: three sizes, one path."""
+
+    LEAD = "lead", _("Lead")
+    SHORT = "short", _("Proposal")
+    FULL = "full", _("Full description")
+
+
 class Suspicion(models.TextChoices):
     """Why a proposal stands on the shelf „за преглед“; the codes are kb.protection's."""
 

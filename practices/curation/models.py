@@ -14,7 +14,7 @@ from wagtail.models import AbstractGroupApprovalTask
 
 from practices.choices import Licence
 from practices.curation import readiness
-from practices.curation.choices import OPEN_STATES, Step, SubmissionState, Suspicion
+from practices.curation.choices import OPEN_STATES, EntrySize, Step, SubmissionState, Suspicion
 from practices.curation.storage import PrivateStorage
 from practices.models import Municipality, PracticePage
 
@@ -53,6 +53,11 @@ class Submission(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     reason = models.TextField(_("reason or question"), blank=True)
 
+    size = models.CharField(
+        _("size"), max_length=5, choices=EntrySize, default=EntrySize.SHORT, db_index=True
+    )
+    # The whole entry (practices.entry) when the size is full; the columns below are its short form.
+    full = models.JSONField(_("full description"), default=dict, blank=True)
     title = models.CharField(_("title"), max_length=120)
     municipalities = models.ManyToManyField(
         Municipality, related_name="submissions", verbose_name=_("municipalities")

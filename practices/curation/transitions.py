@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from practices.curation import letters
-from practices.curation.choices import OPEN_STATES, Step, SubmissionState
+from practices.curation.choices import OPEN_STATES, EntrySize, Step, SubmissionState
 from practices.curation.drafting import make_draft
 from practices.curation.models import Submission, SubmissionEvent, SubmissionFile
 from practices.curation.tokens import CONFIRM_LIFE
@@ -64,15 +64,18 @@ def submit(
     municipalities: Iterable,
     files: Iterable[SubmissionFile] = (),
     reference: str = "",
+    size: str = EntrySize.SHORT,
+    full: dict | None = None,
     actor=None,
 ) -> Submission:
     """Store a proposal that nobody has confirmed yet and return it.
 
     `values` are column values of Submission; `files` unsaved rows whose content is in the private
-    storage already; `reference` names what it is sent for. Effects: entry (unconfirmed), files,
+    storage already; `reference` names what it is sent for; `full` is the entry (practices.entry) of
+    a proposal whose `size` is full. Effects: entry (unconfirmed), files,
     audit line, mail "confirm", signal `proposal_sent`.
     """
-    submission = Submission(**values, state=State.UNCONFIRMED)
+    submission = Submission(**values, size=size, full=full or {}, state=State.UNCONFIRMED)
     submission.is_suspicious = bool(submission.suspicion)
     submission.erase_after = timezone.localdate() + CONFIRM_LIFE
     submission.save(force_insert=True)
@@ -272,8 +275,10 @@ def erase_personal_data() -> int:
                 continue
             _erase_files(row)
             row.email = row.innovator_name = ""
+            if row.full:
+                row.full |= {"contact": None, "innovator_name": ""}
             row.erased_at = timezone.now()
-            row.save(update_fields=["email", "innovator_name", "erased_at"])
+            row.save(update_fields=["email", "innovator_name", "full", "erased_at"])
             erased += 1
     return erased
 
