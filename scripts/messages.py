@@ -65,10 +65,15 @@ class Room:
 OUTER = Room("kb", "kb", inner=("static", "locale"))
 ROOMS = (
     OUTER,
-    Room("practices", "practices", inner=("submissions", "nominations", "curation", "locale")),
+    Room(
+        "practices",
+        "practices",
+        inner=("submissions", "nominations", "curation", "textcheck", "locale"),
+    ),
     Room("submissions", "practices/submissions"),
     Room("nominations", "practices/nominations"),
     Room("curation", "practices/curation"),
+    Room("textcheck", "practices/textcheck"),
     Room("search", "search", inner=("attachments", "suggestions", "wanted", "workshop", "locale")),
     Room("attachments", "search/attachments"),
     Room("suggestions", "search/suggestions"),

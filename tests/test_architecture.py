@@ -26,7 +26,8 @@ ARROWS = {
     "practices": GROUND | LANGUAGE,
     "practices.submissions": {*GROUND, *LANGUAGE, "practices", "practices.curation"},
     "practices.nominations": {*GROUND, *LANGUAGE, "practices"},
-    "practices.curation": {*GROUND, *LANGUAGE, "practices"},
+    "practices.curation": {*GROUND, *LANGUAGE, "practices", "practices.textcheck"},
+    "practices.textcheck": {*GROUND, *LANGUAGE, "practices"},
     # A nomination moves a ranking: the search hears it from the room that counts.
     "search": {*GROUND, *LANGUAGE, "practices", "practices.nominations", "search.attachments"},
     "search.attachments": {*GROUND, "practices"},

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "practices.submissions",
     "practices.nominations",
     "practices.curation",
+    "practices.textcheck",
     "search",
     "search.attachments",
     "search.suggestions",
@@ -280,6 +281,8 @@ SITE_OPERATOR = env.str("SITE_OPERATOR", default="")
 SITE_EMAIL = env.str("SITE_EMAIL", default="")
 
 # Empty: readers are served by the engine of the site's own database.
+# Whether the worker asks the web if the links of practices still answer.
+LINK_CHECKS = env.bool("LINK_CHECKS", default=False)
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", default="praktiki")
 
