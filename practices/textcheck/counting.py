@@ -75,7 +75,7 @@ def _listed(text: str) -> tuple[int, int] | None:
     one comma is hardly one, and numbers in it („28 нови и 39 на метан“) are parts of a sum.
     """
     text = text.strip().rstrip(".")
-    if re.search(r"\d", text):
+    if numbers(text):
         return None
     if ";" in text:
         items = [item for item in text.split(";") if item.strip()]
@@ -88,7 +88,7 @@ def _listed(text: str) -> tuple[int, int] | None:
     ):
         return None
     joined = sum(item.count(" и ") for item in items)
-    return len(items) + 1, len(items) + max(1, joined)
+    return len(items) + (joined < 2), len(items) + joined
 
 
 def _against_form(entry: dict, passage: Passage, number: Number) -> Iterator[Remark]:

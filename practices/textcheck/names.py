@@ -14,14 +14,13 @@ from search.bulgarian.analyse import default_analyser
 from search.bulgarian.characters import scripts
 
 MOST_NAMES = 400
-SHORTEST = 6
+SHORTEST = 5
+SURE_FROM = 7  # letters of two words that no dictionary knows
 SHORTEST_TITLE = 14
 _NAME = re.compile(r"(?<![\w-])[А-Я][а-я]{3,}(?:-[А-Я][а-я]+)*(?![\w-])")
 _QUOTED = re.compile(r"„([^„“”\"\n]{4,120})[“”\"]")
-# What Bulgarian adds to a name or takes from it: gender, plural, article, adjective, vocative.
-_ENDING = re.compile(
-    r"(?:ите|ата|ото|ета|ове|ска|ски|ско|ят|ът|ия|ев|ов|ва|а|я|о|е|и|у|ю|й|т|н|к)*$"
-)
+# No form of a word ends in -иа: „Сурия“ and „Суриа“ are two spellings.
+_NO_ENDING = {"ия", "иа"}
 _SURNAME = re.compile(r"(?:ов|ев|ова|ева|ски|ска|ин|ина|чки|чка)$")
 
 
@@ -82,14 +81,19 @@ def _same_word(one: Name, other: Name) -> bool:
     a, b = one.text.lower(), other.text.lower()
     if min(len(a), len(b)) < SHORTEST or DamerauLevenshtein.distance(a, b, score_cutoff=1) != 1:
         return False
-    if _stem(a) == _stem(b) or _lemma(a) == _lemma(b):
-        return False
     known = [default_analyser().is_known(word) for word in (a, b)]
-    if all(known):
+    if all(known) or _are_forms(a, b):
         return False
     if any(_SURNAME.search(word) for word in (a, b)):
         return bool(one.before) and one.before == other.before and one.before[0].isupper()
-    return any(known) or len(a) >= SHORTEST + 1
+    return any(known) or len(a) >= SURE_FROM or {a[-2:], b[-2:]} == _NO_ENDING
+
+
+def _are_forms(a: str, b: str) -> bool:
+    """Whether two words one letter apart are forms of one word: they differ in the ending."""
+    if {a[-2:], b[-2:]} == _NO_ENDING:
+        return False
+    return a[:-1] == b[:-1] or a.startswith(b) or b.startswith(a) or _lemma(a) == _lemma(b)
 
 
 def _same_title(one: Name, other: Name) -> bool:
@@ -102,10 +106,6 @@ def _same_title(one: Name, other: Name) -> bool:
     if DamerauLevenshtein.distance(a.lower(), b.lower(), score_cutoff=2) > 2:
         return False
     return [token.lemma for token in analyse(a)] != [token.lemma for token in analyse(b)]
-
-
-def _stem(word: str) -> str:
-    return _ENDING.sub("", word)
 
 
 def _lemma(word: str) -> str:

@@ -13,7 +13,7 @@ _MOBILE = re.compile(
     rf"(?:8[789]|98){_SEPARATOR}\d(?:{_SEPARATOR}\d){{5,6}}(?!\w|[.,/-]\d)"
 )
 _LANDLINE = re.compile(
-    r"(?<!\w)(?:тел(?:ефон)?|факс|моб|gsm|джиесем)(?:\.|и)?(?:\s*(?:за контакт\w*|номер|№))?\s*[.:/]*\s*"
+    r"(?<!\w)(?:тел(?:ефон)?|факс|моб|gsm|джиесем)(?:\.|и)?(?:\s*(?:за (?:контакт\w*|връзка|справки|записване|информация)|номер))?\s*[.:/]*\s*"
     r"(?P<number>(?:\+|00)?[\d(][\d ()/.-]{5,18}\d)",
     re.I,
 )
@@ -64,7 +64,7 @@ _ILLNESS = re.compile(
     re.I,
 )
 _PUBLIC_ROLE = re.compile(
-    r"кмет|директор|председател|министър|лекар|д-р|доктор|проф\.|доц\.|медицинска сестра|психолог|"
+    r"кмет|директор|председател|министър|лекар(?!ств)|д-р|доктор|проф\.|доц\.|медицинска сестра|психолог|"
     r"терапевт|ръководител|управител|координатор|учител|логопед|експерт|специалист|инж\.|арх\.|"
     r"гл\. ас|секретар|съветник|депутат|обучава|разказва за|лекция|роден[аи]?\s+(?:е|на|през)|поет|писател|художник|"
     r"на името на|имен[а-я]* на|наречен",
@@ -93,7 +93,9 @@ def remarks(_entry: dict, passages: list[Passage]) -> Iterator[Remark]:
 
 def _phones(text: str) -> Iterator[tuple[int, int]]:
     for pattern in (_MOBILE, _ABROAD):
-        yield from (match.span() for match in pattern.finditer(text))
+        for match in pattern.finditer(text):
+            if not text[: match.start()].rstrip().endswith(("№", "No", "УИН", "договор")):
+                yield match.span()
     for match in _LANDLINE.finditer(text):
         if 6 <= sum(c.isdigit() for c in match["number"]) <= 15:
             yield match.span("number")

@@ -45,10 +45,10 @@ _GROUNDED = re.compile(
     r"не е|не са|няма как|дали",
     re.I,
 )
-_SET_PHRASE = re.compile(
-    r"\s+(?:(?:\w+\s+)?практик|посетител|потребител|ip|адрес|идентификатор|номер|код|"
-    r"регистрационен|налични|интерес на дете)",
-    re.I,
+# „най-добри практики“ is a term; what is unique by a number is counted.
+_SET_PHRASE = re.compile(r"най-добр\w*\s+(?:\w+\s+)?практик", re.I)
+_COUNTED = re.compile(
+    r"\s+(?:посетител|потребител|ip|адрес|идентификатор|номер|код|регистрационен)", re.I
 )
 
 
@@ -103,7 +103,9 @@ def _praise(passage: Passage) -> Iterator[Remark]:
     for found in _PRAISE.finditer(passage.text):
         if any(start <= found.start() < end for start, end in quoted):
             continue
-        if _SET_PHRASE.match(passage.text, found.end()):
+        if _SET_PHRASE.match(passage.text, found.start()) or _COUNTED.match(
+            passage.text, found.end()
+        ):
             continue
         if _GROUNDED.search(passage.sentence_at(found.start()).text):
             continue
