@@ -4,7 +4,6 @@ Words are collected in memory for one block of practices and written once, in or
 in memory does not grow with the number of practices.
 """
 
-from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -13,12 +12,12 @@ from search.documents import SearchDocument
 from search.fields import PARTS
 
 from . import texts
+from .inverting import Inverted
 from .lengths import to_byte
-from .postings import BLOCK, COLUMNS, WIDTH, counted, planes, term, tokens_of
+from .postings import BLOCK, COLUMNS, term, tokens_of
 from .tables import BUCKET, NEW, OLD, TABLES, Dialect, schema
-from .writing import facet_pairs, facet_text, part_sizes
+from .writing import facet_pairs
 
-Entries = defaultdict[str, array]
 COMMON_FROM = 2000  # documents from which on pairs of common words are counted
 COMMON_SHARE = 8  # a common word stands in every so many-th document
 
@@ -38,8 +37,7 @@ class Builder:
         )
 
     def _start_block(self) -> None:
-        # By stream: a term's entries `place << WIDTH | counts`.
-        self.words: dict[str, Entries] = defaultdict(partial(defaultdict, partial(array, "Q")))
+        self.words: dict[str, Inverted] = {}
         self.bytes: dict[str, bytearray] = defaultdict(partial(bytearray, BLOCK))
 
     def add(self, documents: Sequence[SearchDocument], rows: Sequence[dict]) -> None:
@@ -57,8 +55,8 @@ class Builder:
             ("id", *texts.Text._fields),
             [(n, *texts.pack(document)) for n, document in zip(numbers, documents, strict=True)],
         )
-        for document in documents:
-            self._note(document)
+        for document, row in zip(documents, rows, strict=True):
+            self._note(document, row)
 
     def _insert(self, table: str, names: Sequence[str], rows) -> None:
         marks = ", ".join(["%s"] * len(names))
@@ -66,20 +64,19 @@ class Builder:
             f"INSERT INTO {table}{NEW} ({', '.join(names)}) VALUES ({marks})", rows
         )
 
-    def _note(self, document: SearchDocument) -> None:
+    def _note(self, document: SearchDocument, values: dict) -> None:
         self.row += 1
         block, place = divmod(self.row, BLOCK)
         if not place:
             self._write_block(block - 1)
         if not self.row % BUCKET:
             self._write_bits(self.row // BUCKET - 1)
-        base = place << WIDTH
         for stream, tokens in tokens_of(document):
-            entries = self.words[stream]
-            for name, counts in counted(stream, tokens, self.common).items():
-                entries[name].append(base | counts)
-        for part, size in part_sizes(document).items():
-            if size:
+            if stream not in self.words:
+                self.words[stream] = Inverted(stream, self.common)
+            self.words[stream].add(place, tokens)
+        for part in PARTS:
+            if size := values[f"size_{part}"]:
                 self.bytes[f"length.{part}"][place] = to_byte(size)
                 self.sizes[part][0] += 1
                 self.sizes[part][1] += size
@@ -87,16 +84,16 @@ class Builder:
             self.bytes[f"shown.{language}"][place] = 1
         self.bytes["merit"][place] = document.merit
         byte, bit = divmod(self.row % BUCKET, 8)
-        for pair in facet_pairs(facet_text(document)):
+        for pair in facet_pairs(values["facets"]):
             bits = self.bits.setdefault(pair, bytearray())
             if len(bits) <= byte:
                 bits.extend(bytes(byte + 1 - len(bits)))
             bits[byte] |= 1 << bit
 
     def _postings(self, block: int) -> Iterator[tuple]:
-        for stream, words in sorted(self.words.items(), key=lambda item: term(item[0])):
-            for name in sorted(words):
-                yield (block, term(stream, name), *planes(words[name]))
+        for stream in sorted(self.words, key=term):
+            for posting in self.words[stream].postings():
+                yield (block, *posting)
 
     def _write_block(self, block: int) -> None:
         self._insert("search_posting", ("block", "term", *COLUMNS), self._postings(block))

@@ -43,7 +43,6 @@ _WEIGHTS = {
 # Codes are kept in the part "all", whatever part they stand in.
 _WEIGHTS["codes"] = 1
 _MAXIMUM = {name: max(weight.to_bytes(len(PARTS), "little")) for name, weight in _WEIGHTS.items()}
-WIDTH = 8 * len(PARTS)  # bits of Counts
 
 
 def term(stream: str, *tokens: str) -> str:
@@ -112,23 +111,6 @@ def counted_in_all(
         for stream, tokens in streams
         for name, counts in counted(stream, tokens, common).items()
     }
-
-
-def planes(entries: array) -> Iterator[bytes]:
-    """Yield the bytes of each part from entries `place << WIDTH | counts` (64 bits each), which
-    are in the order of places."""
-    data = entries.tobytes()
-    places = bytearray(2 * len(entries))
-    places[::2], places[1::2] = data[len(PARTS) :: 8], data[len(PARTS) + 1 :: 8]
-    for part in range(len(PARTS)):
-        counts = data[part::8]
-        missing = counts.count(0)
-        if missing == len(counts):
-            yield b""
-        elif not missing and len(counts) < DENSE:
-            yield bytes(places) + counts
-        else:
-            yield packed(memoryview(places).cast("H"), counts)
 
 
 def packed(places: Sequence[int], counts: Sequence[int]) -> bytes:

@@ -1,11 +1,10 @@
 """The packed form of counts and the arithmetic over all practices at once, against plain Python."""
 
-from array import array
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.engines.packed import texts
+from search.engines.packed.inverting import Inverted
 from search.engines.packed.lanes import Lanes
 from search.engines.packed.lengths import FROM_BYTE, to_byte
 from search.engines.packed.postings import (
@@ -13,12 +12,10 @@ from search.engines.packed.postings import (
     DENSE,
     MOST,
     PAIRED,
-    WIDTH,
     counted,
     counted_in_all,
     merged,
     packed,
-    planes,
     tokens_of,
     total,
     unpack,
@@ -76,14 +73,45 @@ def test_merged_holds_what_was_written_last(steps: list, dense: bool):
         assert merged(data, dict.fromkeys(range(BLOCK), 0)) == b""
 
 
-@given(rows=st.dictionaries(st.integers(0, BLOCK - 1), st.tuples(*[st.integers(0, MOST)] * 5)))
-def test_planes_part_what_was_collected_by_part(rows: dict):
-    entries = array(
-        "Q",
-        [place << WIDTH | int.from_bytes(bytes(rows[place]), "little") for place in sorted(rows)],
-    )
-    for part, data in enumerate(planes(entries)):
-        assert read(data) == {place: counts[part] for place, counts in rows.items() if counts[part]}
+@settings(deadline=None)
+@given(
+    practices=st.lists(st.tuples(words, words, words), min_size=1, max_size=4),
+    often=st.integers(0, 400),
+    spread=st.integers(1, BLOCK // 5),
+)
+def test_a_block_turned_round_says_what_each_of_its_practices_says(
+    practices: list, often: int, spread: int
+):
+    common = frozenset({"eвода", "eсело", "lвода", "lсело", "rвода"})
+    documents = [
+        made("ДП-2026-0001", title=f"{title} а", results=f"<p>{results}</p>", attachments=attached)
+        for title, results, attached in practices
+    ]
+    documents.append(made("ДП-2026-0002", title="вода", results=f"<p>{'село ' * often}</p>"))
+    blocks: dict[str, Inverted] = {}
+    expected: dict[str, list[dict[int, int]]] = {}
+    for number, document in enumerate(documents):
+        for stream, tokens in tokens_of(document):
+            blocks.setdefault(stream, Inverted(stream, common)).add(number * spread, tokens)
+        for name, counts in counted_in_all(tokens_of(document), common).items():
+            held = expected.setdefault(name, [{} for _ in PARTS])
+            for part, count in enumerate(counts):
+                held[part] |= {number * spread: count} if count else {}
+    found = [posting for stream in sorted(blocks) for posting in blocks[stream].postings()]
+    assert {name: [read(data) for data in parts] for name, *parts in found} == expected
+    for stream in blocks:
+        names = [name for name, *_ in blocks[stream].postings()]
+        assert names == sorted(names)
+
+
+@given(places=st.sets(st.integers(0, BLOCK - 1), min_size=1, max_size=2 * DENSE))
+def test_a_frequent_word_has_a_byte_for_each_practice(places: set):
+    block = Inverted("exact", frozenset())
+    for place in sorted(places):
+        block.add(place, {field.name: ["вода"] * (field.name == "title") for field in FIELDS})
+    ((name, whole, *rest),) = block.postings()
+    assert (name, rest) == ("eвода", [b""] * 4)
+    assert whole == packed(sorted(places), [weight_in("all", "title")] * len(places))
 
 
 @given(title=words, summary=words, results=words, attachments=words, often=st.integers(0, 400))
