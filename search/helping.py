@@ -87,18 +87,20 @@ def help_with(
 
 def _told(query: Query, limit: int | None) -> Iterator[Told]:
     """Yield one line for each reason and the words it is about."""
-    read: dict[str, list[str]] = {}
+    read: dict[str, dict[str, list[str]]] = {}
     meant: dict[tuple[str, str], list[str]] = {}
     for assumption in query.assumed:
         why = reason(assumption.reason)
         if assumption.reason in READINGS:
-            texts = read.setdefault(why, [])
+            texts = read.setdefault(why, {}).setdefault(assumption.typed, [])
         else:
             texts = meant.setdefault((why, assumption.typed), [])
         if assumption.text not in texts:
             texts.append(assumption.text)
-    for why, texts in read.items():
-        yield Told("", " ".join(texts), why)
+    for why, words in read.items():
+        likeliest = " ".join(texts[0] for texts in words.values())
+        others = [text for texts in words.values() for text in texts[1:]]
+        yield Told("", ", ".join([likeliest, *others]), why)
     for (why, typed), texts in meant.items():
         said = "" if typed.lower() == query.text.lower() else typed
         yield Told(said, ", ".join(texts[:limit]), why, len(texts[limit:]) if limit else 0)

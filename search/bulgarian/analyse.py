@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from . import codes as code_rules
 from .characters import fold_latin, normalise, repair_scripts
+from .compounds import taken_apart
 from .lexicon import Lexicon, overrides, stop_words
 from .roots import root
 from .stemmer import light2
@@ -27,9 +28,18 @@ _RULES = (
     "stemmer.py",
     "roots.py",
     "lexicon.py",
+    "inflection.py",
+    "compounds.py",
     "analyse.py",
 )
-_DATA = ("overrides.tsv", "places.tsv", "roots.tsv", "stopwords.txt")
+_DATA = (
+    "overrides.tsv",
+    "places.tsv",
+    "modern.tsv",
+    "first_parts.tsv",
+    "roots.tsv",
+    "stopwords.txt",
+)
 
 
 class Token(NamedTuple):
@@ -146,13 +156,20 @@ class Analyser:
         return lasting if lasting in self.lexicon.readings(lemma) else lemma
 
     def _unknown(self, form: str) -> str:
-        """Stem a word that nobody knows until nothing changes or a known word appears."""
+        """Stem a word that nobody knows until nothing changes or a known word appears.
+
+        A word written together has the lemma of its last part: `велоалеите`, `велоалея`.
+        """
         if form.isascii():
             return _english_singular(form)
         if not any("\u0400" <= c <= "\u04ff" for c in form):
             return fold_latin(form)
         if form.startswith(_SUPERLATIVE) and self.is_known(form.removeprefix(_SUPERLATIVE)):
             return self.lemmas(form.removeprefix(_SUPERLATIVE))[0]
+        parts = taken_apart(form, self.is_known)
+        if parts:
+            whole = parts[0] + self.lemmas(parts[1])[0]
+            return self.lemmas(whole)[0] if whole != form else form
         while True:
             stem = light2(form)
             if stem == form:
@@ -188,7 +205,8 @@ class Analyser:
         return chunk
 
     def _made(self, text: str) -> _Chunk:
-        if len(text) <= MAX_REMEMBERED and PLAIN_WORD.fullmatch(text):
+        opens = code_rules.opens_code(text)
+        if len(text) <= MAX_REMEMBERED and PLAIN_WORD.fullmatch(text) and not opens:
             lowered = text.lower()
             exact = text if text == lowered else lowered  # equal strings are kept once
             lemma, *others = self.lemmas(exact)
@@ -261,7 +279,7 @@ def _chunk_of(text: str, pieces: list[tuple[Piece, Word]]) -> _Chunk:
         else:
             main[piece.step] = word
     tokens = tuple((p.start, p.end, p.step, (p.kind, *word)) for p, word in pieces)
-    code = code_rules.is_code(text)
+    code = code_rules.is_code(text) or code_rules.opens_code(text)
     only = len(tokens) == 1 and tokens[0][:3] == (0, len(text), 0) and not code
     return _Chunk(
         " ".join(w.lemma for w in main.values()),

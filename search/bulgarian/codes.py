@@ -26,6 +26,13 @@ _SPACED = re.compile(
     r"(?<!\w)(?:(?P<head>(?=\w*\d\d)(?=\w*[^\W\d_]{2})\w{5,}(?:[-./:]\w+)*)|(?<=№)\d+|(?<=№ )\d+)"
     r"(?: (?!\d{1,2}\.\d{1,2}\.\d{4})[A-ZА-Яa-zа-я]{0,3}\d+(?:[.\-/]\d+)*(?![\w-])){1,6}"
 )
+# A number of the European funds with spaces within its head: `BG 05 SFOP 001 2.025`.
+_FUND = re.compile(
+    r"(?<!\w)(?P<head>[bвб][gг] ?\d{2,3} ?(?:[mм] ?\d{1,2} ?)?[a-zа-я]{2,4} ?\d{3})"
+    r"(?:[ ./-]{1,3}[a-zа-я]{0,3}\d+){0,5}(?!\w)",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"[bвб][gг](?:\d{2,3})?", re.IGNORECASE)
 _PARTS = re.compile(r"[^\W_]+")
 _DATE = re.compile(r"(?:\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})г?\.?")
 _DIGIT = re.compile(r"\d")
@@ -143,15 +150,25 @@ def is_code(chunk: str, *, numbered: bool = False) -> bool:
     return digits >= 3 and (len(parts) > 1 or not parts[0].isdigit())
 
 
+def opens_code(chunk: str) -> bool:
+    """Whether a chunk without the shape of a code is how one with spaces begins: `BG`, `BG05`."""
+    return _OPENING.fullmatch(chunk) is not None
+
+
 def codes(text: str) -> list[Code]:
     """Return the codes of a text in their order, none overlapping another."""
     found: list[Code] = []
     reached = 0
+    funds = [match.span() for match in _FUND.finditer(text) if " " in match["head"]]
     for run in _WITH_DIGIT.finditer(text):
         for chunk in _CHUNK.finditer(text, *run.span()):
             if chunk.start() < reached:
                 continue
-            start, end = chunk.start(), _code_end(text, chunk)
+            start, end = next(
+                (span for span in funds if span[0] <= chunk.start() < span[1]),
+                (chunk.start(), 0),
+            )
+            end = end or _code_end(text, chunk)
             marked = markers(text[start:end]) if end else ()
             if marked:
                 found.append(Code(start, end, normalise_code(text[start:end]), marked))

@@ -14,6 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
+from .inflection import inflected
 from .stemmer import light2
 
 try:
@@ -59,6 +60,8 @@ def overrides() -> dict[str, str]:
         for lemma, forms in place.words():
             for form in (lemma, *forms):
                 table.setdefault(form, table.get(lemma, lemma))
+    for form, lemma in inflected(tuple(data_lines("modern.tsv"))).items():
+        table.setdefault(form, table.get(lemma, lemma))
     return table
 
 

@@ -1,6 +1,10 @@
 """Words written together that others write apart, and the reverse; only what the index has."""
 
+from functools import lru_cache
 from itertools import pairwise
+
+from search.bulgarian import Analyser
+from search.bulgarian.compounds import agreed, first_parts, taken_apart
 
 from .draft import Draft, Workbench
 from .shapes import Alternative
@@ -10,56 +14,19 @@ REASON = "compound"
 MIN_JOINED = 6  # letters
 MIN_PART = 3
 MIN_PLAIN_PART = 4  # where the first part is no known beginning
-BEGINNINGS = frozenset(
-    [
-        "авто",
-        "агро",
-        "анти",
-        "аудио",
-        "био",
-        "вело",
-        "видео",
-        "водо",
-        "газо",
-        "град",
-        "ден",
-        "еко",
-        "екс",
-        "електро",
-        "енерго",
-        "етно",
-        "евро",
-        "кибер",
-        "макро",
-        "между",
-        "меж",
-        "мини",
-        "микро",
-        "много",
-        "мото",
-        "мулти",
-        "нано",
-        "нео",
-        "обще",
-        "пара",
-        "пре",
-        "радио",
-        "ре",
-        "само",
-        "след",
-        "соц",
-        "социо",
-        "супер",
-        "теле",
-        "термо",
-        "топло",
-        "транс",
-        "ултра",
-        "уеб",
-        "фото",
-        "хидро",
-    ]
-)
+HEAD_WEIGHT = 0.3  # of the second part alone: a `микроферма` is a kind of farm
+SAME, NEAR = "synonym:same", "synonym:near"
+
+
+@lru_cache(maxsize=2)
+def _said_otherwise(analyser: Analyser) -> dict[str, tuple[str, ...]]:
+    """Return the lemma of each word that a first part stands for → those first parts."""
+    found: dict[str, tuple[str, ...]] = {}
+    for part, said in first_parts().items():
+        for word in (*said.adjectives, *(phrase.split()[-1] for phrase in said.phrases)):
+            lemma = analyser.lemmas(word.lower())[0]
+            found[lemma] = (*found.get(lemma, ()), part)
+    return found
 
 
 def step(bench: Workbench) -> None:
@@ -68,6 +35,11 @@ def step(bench: Workbench) -> None:
         _join(bench, one, two)
     for draft in bench.drafts:
         _split(bench, draft)
+        _say_otherwise(bench, draft)
+    telling = [draft for draft in bench.drafts if _word(draft)]
+    for one, two in pairwise(telling):
+        _write_together(bench, one, two)
+        _write_together(bench, two, one)
 
 
 def _word(draft: Draft) -> str:
@@ -86,7 +58,7 @@ def _join(bench: Workbench, one: Draft, two: Draft) -> None:
     knowledge = bench.knowledge
     apart = knowledge.in_index(first) and knowledge.in_index(second)
     if (knowledge.in_index(whole) or (whole in knowledge.vocabulary and not apart)) and (
-        first in BEGINNINGS or not (knowledge.knows(first) and knowledge.knows(second))
+        first in first_parts() or not (knowledge.knows(first) and knowledge.knows(second))
     ):
         both = Alternative((knowledge.lemma(whole),), "lemma", WEIGHT, REASON, whole)
         one.add(both)
@@ -99,7 +71,7 @@ def _split(bench: Workbench, draft: Draft) -> None:
         return
     for at in range(len(form) - MIN_PART, MIN_PART - 1, -1):
         first, second = form[:at], form[at:]
-        if first not in BEGINNINGS and (
+        if first not in first_parts() and (
             form in knowledge.vocabulary or min(at, len(second)) < MIN_PLAIN_PART
         ):
             continue
@@ -111,3 +83,34 @@ def _split(bench: Workbench, draft: Draft) -> None:
             lemmas = (knowledge.lemma(first), knowledge.lemma(second))
             draft.add(Alternative(lemmas, "lemma", WEIGHT, REASON, f"{first} {second}"))
             return
+
+
+def _say_otherwise(bench: Workbench, draft: Draft) -> None:
+    """Say a word written together as two: `велоалея` is „велосипедна алея“, and a kind of alley."""
+    form, knowledge = _word(draft), bench.knowledge
+    parts = taken_apart(form, knowledge.vocabulary.__contains__)
+    if parts is None:
+        return
+    first, second = parts
+    head = knowledge.lemma(second)
+    said = first_parts()[first]
+    apart = [f"{agreed(word, second)} {second}" for word in said.adjectives]
+    apart += [f"{second} {phrase}" for phrase in said.phrases]
+    for text in apart:
+        lemmas = tuple(knowledge.lemma(word) for word in text.lower().split())
+        if knowledge.has("lemma", lemmas):
+            draft.add(Alternative(lemmas, "lemma", WEIGHT, SAME, text))
+    if not knowledge.in_index(form) and knowledge.has("lemma", (head,)):
+        draft.add(Alternative((head,), "lemma", HEAD_WEIGHT, NEAR, second))
+
+
+def _write_together(bench: Workbench, one: Draft, two: Draft) -> None:
+    """Write two words as one where the index does: „алея за велосипеди“ is `велоалея`."""
+    first, second = _word(one), _word(two)
+    knowledge = bench.knowledge
+    for part in _said_otherwise(knowledge.analyser).get(knowledge.lemma(first), ()):
+        whole = part + second
+        if knowledge.in_index(whole):
+            both = Alternative((knowledge.lemma(whole),), "lemma", WEIGHT, SAME, whole)
+            one.add(both)
+            two.add(both)

@@ -9,6 +9,7 @@ from functools import cached_property
 from math import log1p
 
 from search.bulgarian import Analyser, default_analyser, is_stop_word
+from search.bulgarian.compounds import taken_apart
 from search.bulgarian.roots import root
 from search.bulgarian.spelling import Speller
 from search.bulgarian.vocabulary import Vocabulary
@@ -106,8 +107,15 @@ class Knowledge:
         )
 
     def knows(self, form: str) -> bool:
-        """Whether the dictionary or the index has the form or the word."""
-        return form in self.vocabulary or self.in_index(form)
+        """Whether the dictionary, the tables or the index have the form or the word.
+
+        A known word after a productive first part makes a known word: `велопътека`.
+        """
+        return (
+            form in self.vocabulary
+            or self.in_index(form)
+            or taken_apart(form, self.vocabulary.__contains__) is not None
+        )
 
 
 def count_forms(streams: Iterable[str]) -> dict[str, int]:

@@ -19,6 +19,8 @@ from .tables import Tables
 
 APART, APART_ROOT = 0.4, 0.2  # of the weight of the whole name
 APART_REASON = "apart"
+SAME_THING = frozenset({"synonym:same", "synonym:official"})
+LED_ON = frozenset({"synonym:official", "synonym:problem"})
 ROOT = 0.3  # of the weight of a word that stands for the typed ones
 
 
@@ -44,7 +46,9 @@ def step(bench: Workbench) -> None:
     tables = bench.knowledge.tables
     short = tables.abbreviations.alternatives(tokens, bench.text)
     _add(bench, rows, [*short, *_chained(bench, short)])
-    _add(bench, rows, tables.synonyms.alternatives(tokens))
+    named = tables.synonyms.alternatives(tokens)
+    _add(bench, rows, named)
+    _add(bench, rows, _also_named(bench, named))
     for draft in bench.drafts:
         own = [(token, draft) for token in draft.meant]
         compounds = [a for a in draft.alternatives if a.reason == COMPOUND and a.text]
@@ -63,6 +67,13 @@ def _chained(bench: Workbench, found: Iterable[Meaning]) -> Iterator[Meaning]:
                 weight = first.weight * other.weight
                 span = first.start, first.end
                 yield Meaning(*span, other.tokens, weight, other.reason, other.text)
+
+
+def _also_named(bench: Workbench, found: Iterable[Meaning]) -> Iterator[Meaning]:
+    """Yield other names of the answer to a problem and of the office's word for an everyday one."""
+    for first in found:
+        if first.reason in LED_ON:
+            yield from (o for o in _chained(bench, [first]) if o.reason in SAME_THING)
 
 
 def _add(bench: Workbench, rows: list[tuple[Token, Draft]], found: Iterable[Meaning]) -> None:

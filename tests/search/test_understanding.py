@@ -259,6 +259,26 @@ def test_parse_only_what_was_typed():
     }
 
 
+def test_modern_word_is_no_mistake():
+    for text in ("дронове", "хакатоните", "електротротинетка", "велопътеки"):
+        assert [a for a in parse(text, knowledge=real()).assumed if a.reason in LETTERS] == []
+
+
+def test_word_written_together_is_said_apart_and_the_reverse():
+    texts = {"велоалея": 3, "алея": 2, "велосипедна": 1, "велосипеди": 1, "за": 1}
+    known = Knowledge(texts, PLACES)
+    assert ("велосипедна алея", "synonym:same") in {
+        (told.text, told.reason) for told in parse("велоалея", knowledge=known).assumed
+    }
+    for text in ("велосипедните алеи", "алея за велосипеди"):
+        lemmas = [
+            {a.tokens for a in word.alternatives}
+            for word in parse(text, knowledge=known).words
+            if not word.stop
+        ]
+        assert all(("велоалея",) in tokens for tokens in lemmas)
+
+
 def test_plain_questions_are_not_helped():
     questions = PLAIN.read_text(encoding="utf-8").splitlines()
     assert len(questions) >= 300

@@ -127,3 +127,22 @@ def test_any_text_has_codes_or_none(text):
 @given(st.text(max_size=40))
 def test_normalising_a_code_twice_changes_nothing(raw):
     assert normalise_code(normalise_code(raw)) == normalise_code(raw)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "BG 05 SFOP 001",
+        "bg 05 sfop 001",
+        "BG05 SFOP 001",
+        "БГ 05 SFOP 001",
+        "проект BG 05 SFOP001, две години",
+    ],
+)
+def test_spaces_within_the_head_of_a_fund_number_part_nothing(typed):
+    assert [code.markers[0] for code in codes(typed)] == ["#bg05sfop001"]
+
+
+def test_spaced_number_of_a_project_finds_the_joined_one():
+    whole = codes("BG 05 SFOP 001 2.025 0025 С01")[0].markers[0]
+    assert whole in codes("BG05SFOP001-2.025-0025-С01")[0].markers
