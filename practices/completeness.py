@@ -1,4 +1,10 @@
-"""How complete a record is: one gauge for submitter, editor and reader. Pure."""
+"""How complete a practice is: one gauge for submitter, editor and reader. Pure.
+
+    completeness(document)              # of a record document
+    completeness(record_shape(entry))   # of an entry, whole or just begun
+
+What a gap is called and how it is filled is said in practices/gaps.py.
+"""
 
 from collections.abc import Callable
 
@@ -41,3 +47,49 @@ def completeness(document: dict) -> dict:
     gaps = [code for code, _weight, filled in _CHECKS if not filled(document)]
     score = sum(weight for code, weight, _filled in _CHECKS if code not in gaps)
     return {"score": score, "gaps": gaps}
+
+
+WEIGHTS = {code: weight for code, weight, _filled in _CHECKS}
+_SECTIONS = ("background", "practice", "results", "what_failed", "limits", "adapt_notes")
+_LISTS = ("measures", "documents", "steps", "funding", "target_groups", "legal_basis", "gallery")
+
+
+def is_record(document: dict) -> bool:
+    """Whether a dict is a record document and not an entry."""
+    return "schema_version" in document
+
+
+def record_shape(entry: dict) -> dict:
+    """Return what the gauge reads of an entry, in the shape of a record document.
+
+    Keys may be missing, so a short proposal and a form just begun are measured alike. A value that
+    the form left empty is a gap, whatever its type.
+    """
+    contact = entry.get("contact") or {}
+    shown = contact.get("consent", True)
+    return {
+        **{name: _has_words(entry.get(name)) for name in _SECTIONS},
+        **{name: entry.get(name) or [] for name in _LISTS},
+        "what_failed_restricted": entry.get("what_failed_visible_to", "all") != "all"
+        and _has_words(entry.get("what_failed")),
+        "measures": [_EMPTY_MEASURE | row for row in entry.get("measures") or []],
+        "documents": [_EMPTY_DOCUMENT | row for row in entry.get("documents") or []],
+        "cost": entry.get("cost") if (entry.get("cost") or {}).get("amount") else None,
+        "period": {"start": entry.get("start"), "end": entry.get("end")},
+        "contact": {
+            "phone": shown and contact.get("phone"),
+            "fax": shown and contact.get("fax"),
+            "has_email": bool(contact.get("email")),
+        },
+        "target_groups_note": entry.get("target_groups_note"),
+        "staff_effort": {"person_months": (entry.get("staff_effort") or {}).get("person_months")},
+    }
+
+
+_EMPTY_MEASURE = {"nature": "", "kind": "claimed", "after": "", "planned": False}
+_EMPTY_DOCUMENT = {"file": None, "url": ""}
+
+
+def _has_words(value: str | list[str] | None) -> bool:
+    """Whether a section, as one text or a list of paragraphs, says anything."""
+    return bool("".join(value or "").strip())

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from practices import wording
 from practices.choices import MeasureNature, RecordState
+from practices.gaps import gauge
 from practices.listing import address_of
 from practices.models.published import PracticeRecord, RecordAddress
 
@@ -97,6 +98,7 @@ def practice_context(document: dict, nominations: int = 0, preview: bool = False
     """Return what practice_detail.html and print.html show of a document, stored or a draft."""
     outcomes = [m for m in document["measures"] if m["nature"] == MeasureNature.OUTCOME]
     outputs = [m for m in document["measures"] if m["nature"] != MeasureNature.OUTCOME]
+    completeness = gauge(document)
     return {
         "practice": document,
         "preview": preview,
@@ -104,9 +106,8 @@ def practice_context(document: dict, nominations: int = 0, preview: bool = False
         "outputs": outputs,
         "has_periods": any(m["period"] for m in outcomes),
         "has_sources": any(m["source"] for m in outcomes),
-        "missing": [
-            words for code, words in gap_words() if code in document["completeness"]["gaps"]
-        ],
+        "gauge": completeness,
+        "missing": [gap.words for gap in completeness.gaps],
         "contents": _contents(document),
         "nominations": nominations,
         "permanent_address": permanent_address(document["pid"]),
@@ -155,25 +156,3 @@ def _contents(document: dict) -> list[tuple[str, str]]:
         ("ne-e-provereno", _("What nobody has checked"), True),
     ]
     return [(anchor, name) for anchor, name, shown in sections if shown]
-
-
-def gap_words() -> list[tuple[str, str]]:
-    """Return (gap code of practices.completeness, how the page says it), in the page's order."""
-    return [
-        ("background", _("the background")),
-        ("practice", _("the description of the practice")),
-        ("results", _("the results in words")),
-        ("measured_results", _("a measured result")),
-        ("cost", _("the price")),
-        ("period", _("the years")),
-        ("steps", _("the steps")),
-        ("documents", _("documents to reuse")),
-        ("contact", _("a contact")),
-        ("funding", _("the source of the money")),
-        ("target_groups", _("for whom it is")),
-        ("what_failed", _("what did not work")),
-        ("limits", _("conditions and limits")),
-        ("staff_effort", _("the labour it took")),
-        ("legal_basis", _("the legal basis")),
-        ("gallery", _("pictures")),
-    ]

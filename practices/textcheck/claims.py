@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from practices.choices import MeasureKind
 from practices.textcheck.figures import Number, numbers
 from practices.textcheck.passages import Passage, Sentence, plain, rows
 from search.bulgarian import analyse, is_stop_word
 
-MEASURED, COMPUTED, CLAIMED = "measured", "computed", "claimed"
+MEASURED = MeasureKind.MEASURED.value
+COMPUTED = MeasureKind.COMPUTED.value
+CLAIMED = MeasureKind.CLAIMED.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,11 @@ class Claim:
     source: str
     start: int
     end: int
+
+    @property
+    def kind_words(self) -> str:
+        """How it is known, in the reader's language."""
+        return MeasureKind(self.kind).label
 
     @property
     def is_supported(self) -> bool:

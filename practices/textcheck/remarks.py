@@ -7,6 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from practices.textcheck.passages import Passage
+from practices.textcheck.places import place_of
 
 MUST, SHOULD = "must", "should"
 
@@ -28,6 +29,15 @@ class Remark:
     why: str | Promise
     example: str | Promise
     weight: str
+
+    @property
+    def place(self) -> str:
+        """Where it is, as the form calls it: „Резултати“, „Снимки, ред 2“."""
+        return place_of(self.field)
+
+    @property
+    def is_must(self) -> bool:
+        return self.weight == MUST
 
 
 # code -> (weight, why, example)
