@@ -28,6 +28,13 @@ ARROWS = {
     "practices.nominations": {*GROUND, *LANGUAGE, "practices"},
     "practices.curation": {*GROUND, *LANGUAGE, "practices", "practices.textcheck"},
     "practices.textcheck": {*GROUND, *LANGUAGE, "practices"},
+    "practices.prefill": {*GROUND, *LANGUAGE, "practices"},
+    "practices.drafts": {
+        *GROUND,
+        *LANGUAGE,
+        *("practices", "practices.curation", "practices.submissions", "practices.prefill"),
+        *("practices.textcheck", "practices.signoff"),
+    },
     # A nomination moves a ranking: the search hears it from the room that counts.
     "search": {*GROUND, *LANGUAGE, "practices", "practices.nominations", "search.attachments"},
     "search.attachments": {*GROUND, "practices"},

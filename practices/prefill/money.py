@@ -1,0 +1,197 @@
+"""Sums of money: which are written, and which of them is what the practice cost in all."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from practices.money import REDENOMINATION
+from practices.prefill.dates import dates
+from practices.prefill.proposal import Proposal
+from practices.prefill.quantities import DIGITS, WORDS, of_digits, of_words
+from practices.prefill.source import Source
+
+_SCALE = {"хил": 1000, "мил": 10**6, "млн": 10**6, "млрд": 10**9, "мли": 10**9}
+_CURRENCY = (
+    r"(?P<BGL>стари\s(?:лева|лв\.?)|неденоминирани\s(?:лева|лв\.?)|BGL\b)"
+    r"|(?P<BGN>(?:(?:нови|деноминирани)\s)?(?:лева\b|лв\b\.?)|BGN\b)"
+    r"|(?P<EUR>евро\b|€|EUR\b|еur\b)"
+    r"|(?P<USD>щ\.\s?д\.?|щатски\s?долара?|(?:американски\s)?долара\b|USD\b|\$)"
+)
+_AMOUNT = re.compile(
+    rf"(?:(?<![\w.,/-])(?P<digits>{DIGITS})|\b(?P<words>{WORDS}))"
+    r"\s?(?P<scale>(?:хил|млн|млрд)\b\.?|хиляди\b|милиона?\b|милиард\w{0,2}\b)?\s?"
+    rf"(?:{_CURRENCY})",
+    re.I,
+)
+_PERCENT = r"(?<![\d.,])\d{1,3}(?:[.,]\d{1,2})?\s?(?:%|на\sсто|процента?)"
+
+# What stands before a sum that is the cost, the stronger first; „{}“ is the sum.
+_TOTAL = (
+    r"общ(?:а|ата|ия|ият)\s(?:стойност|сума|бюджет|обем|размер)(?!\sна\sпомощта)[^.;]{0,70}$",
+    (
+        r"(?:(?:бюджет|стойност)(?:ът|а|та)?|цена(?:та)?)(?:\s(?:на|по|за)\s(?:проект\w*|договор\w*|инвестици\w*"
+        r"|обект\w*|дейност\w*|начинани\w*)(?:\s„[^“]{2,80}“)?)[^.;]{0,50}$"
+        r"|(?:е|с|със|възлиза)\sна\sстойност(?:\s(?:от|на|над|близо|около))?\s?$"
+        r"|(?:на|обща)\sстойност(?:\s(?:от|на|над|близо|около))?\s?$"
+        r"|^\W*(?:бюджетът|стойността|цената|инвестицията|ремонтът|обектът|инициативата)\s(?:е|е\sза|струва|излиза|възлиза\sна|бе|беше|е\sв\sразмер\sна)"
+        r"(?:\s(?:от|на|над|близо|около|малко\sнад))?\s?$"
+        r"|с\s(?:общ\s)?бюджет(?:\sот|\sна)?\s?$|инвестици\w*\s(?:е\s)?(?:от|за|на\sстойност)\s?$"
+        r"|(?:разходите|средствата|парите)[^.;]{0,45}(?:възлизат\sна|са\sв\sразмер\sна|са|-)\s?$"
+        r"|(?:струва|струваше)(?:\s(?:на\s\w+|общо|над|близо|около))?\s?$|вложени(?:те)?\s(?:са|средства)[^.;]{0,30}$"
+    ),
+    (
+        r"(?:финансира\w*|подкреп\w+|осъществ\w+|реализир\w+|отпусна\w*|одобрен\w*|дари\w*|спечел\w+)[^.;]{0,110}"
+        r"(?:с|със|сума\sот|за|в\sразмер\sна|на\sстойност)?\s?$"
+        r"|грант\w*\s(?:от|на\sстойност|в\sразмер\sна)\s?$|(?:сума(?:та)?\sот|безвъзмездна\w*\s(?:финансова\s)?помощ[^.;]{0,30})\s?$"
+        r"|(?:дари|отпусна|осигури|предостави|вложи|инвестира)\s(?:над\s|близо\s|около\s)?$"
+    ),
+)
+_TOTALS = tuple(re.compile(pattern, re.I) for pattern in _TOTAL)
+# Sums that are something else: of a year, of a person, of a share, saved, earned.
+_NOT_BEFORE = re.compile(
+    r"годишн\w*|всяка\sгодина|месечно|билет\w*|такс[аи]\w*|глоб\w*|спест\w*|приход\w*|оборот\w*"
+    r"|дълг\w*|награда\w*|заплата\w*|труд\sза|собствен\w*|съфинансиране|от\s(?:които|които\sпо)|в\sт\.\s?ч\."
+    r"|вкл\.|включително|друг\w*\sпроект|загуб\w*|солидарно|самоучастие|поддръжка\w*|средно|лимит|плаща(?:ше|ха)|струваше"
+    r"|икономи\w+|като|сам[оа]\s(?:за|през)|следващ\w*|предишн\w*|нов\sпроект|от\sтях|участва\w*\sс",
+    re.I,
+)
+_NOT_AFTER = re.compile(
+    r"^\s?(?:\(?без\sДДС\)?|с\sДДС)?,?\s?(?:годишно|на\sгодина|на\sмесец|месечно|на\sден|на\sчас|на\sчовек|на\sдомакинство"
+    r"|за\sбилет|собствен\w*|(?:са\s)?(?:собствен|самоучасти|национал\w*\sсъфин)|от\sтакси|по-малко|повече\s(?:от|спрямо))",
+    re.I,
+)
+_OWN_BEFORE = re.compile(
+    r"(?:собствен\w*\s(?:финансов\w*\s)?(?:принос|участие|средства|съфинансиране)\w{0,3})"
+    r"(?:\sна\s(?:общината|Община\s\w+))?\s?(?:е|са|беше|бе|от|възлиза\sна|в\sразмер\sна|-|\()*\s?$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """An amount with its currency, as it stands in the text."""
+
+    amount: Decimal
+    currency: str
+    at: tuple[int, int]
+
+
+def sums(source: Source, start: int, end: int) -> list[Sum]:
+    """Return the sums of money of a stretch, in their order."""
+    found = []
+    for match in _AMOUNT.finditer(source.plain, start, end):
+        if match["digits"]:
+            amount = of_digits(match["digits"])
+        else:
+            words = of_words(match["words"])
+            if words is None:
+                continue
+            amount = Decimal(words)
+        if match["scale"]:
+            amount *= (
+                _SCALE.get(match["scale"].lower()[:4].rstrip("."), 0)
+                or _SCALE[match["scale"].lower()[:3]]
+            )
+        currency = next(name for name in ("BGL", "BGN", "EUR", "USD") if match[name])
+        if amount > 0:
+            found.append(Sum(amount, currency, (match.start(), _without_point(source, match))))
+    return found
+
+
+def _without_point(source: Source, match: re.Match[str]) -> int:
+    """Return the end of a sum, before a point that ends its sentence."""
+    _, end = source.sentence_at(match.start())
+    if match[0].endswith(".") and match.end() == end:
+        return match.end() - 1
+    return match.end()
+
+
+def cost(source: Source) -> list[Proposal]:
+    """Propose what the practice cost in all, if one sum alone has the best right to be it."""
+    best: list[tuple[Sum, int]] = []
+    for money in sums(source, 0, len(source.plain)):
+        rank = _rank(source, money)
+        if rank is None or (best and rank > best[0][1]):
+            continue
+        if best and rank < best[0][1]:
+            best = []
+        best.append((money, rank))
+    if not best:
+        return []
+    money, rank = best[0]
+    if any((m.amount, m.currency) != (money.amount, money.currency) for m, _ in best):
+        return []
+    return [_proposal(source, money, ("total", "cost", "grant")[rank])]
+
+
+def _rank(source: Source, money: Sum) -> int | None:
+    """Return how surely a sum is the cost: 0 said to be the total, 2 given for it; None: not."""
+    before = source.before(money.at[0], 130)
+    near = before[-60:]
+    if _NOT_AFTER.match(source.after(money.at[1], 40)):
+        return None
+    for rank, pattern in enumerate(_TOTALS):
+        match = pattern.search(before)
+        if match is None:
+            continue
+        between = before[match.start() :]
+        if _NOT_BEFORE.search(between) or (rank and _NOT_BEFORE.search(near)):
+            return None
+        if re.search(rf"(?:{_CURRENCY})", between, re.I):
+            return None
+        return rank
+    return None
+
+
+def _proposal(source: Source, money: Sum, note: str) -> Proposal:
+    sentence = source.sentence_at(money.at[0])
+    year, at = _year(source, money, sentence)
+    currency = money.currency
+    if currency == "BGN" and year and year[0] < str(REDENOMINATION.year):
+        currency = "BGL"
+    start, end = min(money.at[0], at[0]), max(money.at[1], at[1])
+    value = {
+        "amount": f"{money.amount.normalize():f}",
+        "currency": currency,
+        "year": int(year[0]) if year else None,
+    }
+    return Proposal("cost", value, start, end, sentence, note)
+
+
+def _year(
+    source: Source, money: Sum, sentence: tuple[int, int]
+) -> tuple[tuple[str] | None, tuple[int, int]]:
+    """Return the year that a sentence gives for its sum, if it names one single year with „през“."""
+    named = [
+        when
+        for when in dates(source, *sentence)
+        if not when.is_range
+        and re.search(
+            r"(?:[Пп]рез|към|по\sцени\sот)\s$", source.plain[max(0, when.at[0] - 12) : when.at[0]]
+        )
+    ]
+    if len(named) != 1:
+        return None, money.at
+    return (named[0].start[:4],), named[0].at
+
+
+def share_beside(source: Source, span: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the place of the sum or percentage that stands beside a donor as its share."""
+    before, after = source.before(span[0], 60), source.after(span[1], 40)
+    pattern = rf"(?:{_AMOUNT.pattern}|{_PERCENT})"
+    tail = re.search(
+        rf"(?P<share>{pattern})(?:\sса|\sе|\sсе\sосигуряват|\sидват)?(?:\sот|\sпо|\s-|\sкато|\sосигурени\sот)?\s?$",
+        before,
+        re.I,
+    )
+    if tail:
+        offset = span[0] - len(before)
+        return offset + tail.start("share"), offset + tail.end("share")
+    head = re.match(
+        rf"\s?(?:\(|-|е|са|беше|бе|от|дари|отпусна|осигури|предостави|в\sразмер\sна|възлиза\sна|на\s(?:общината|Община\s\w+)\s(?:е|от|възлиза\sна))?\s?(?P<share>{pattern})",
+        after,
+        re.I,
+    )
+    if head:
+        return span[1] + head.start("share"), span[1] + head.end("share")
+    return None

@@ -1,0 +1,221 @@
+"""Partners: organisations that the text names, with their kind, country and role."""
+
+import re
+from dataclasses import dataclass, field
+
+from practices.prefill.countries import ADJECTIVE, COUNTRIES, country_of
+from practices.prefill.places import name_at
+from practices.prefill.programmes import OTHERS, REGISTERED
+from practices.prefill.proposal import Proposal
+from practices.prefill.source import Source
+
+_QUOTED = r"„[^“„\n]{2,90}(?:„[^“\n]{2,60}“[^“„\n]{0,40})?“"
+_SEAT = r"(?:\s-\s[А-Я][а-я]+(?:\s[А-Я][а-я]+)?(?![а-я])|,\s(?:гр\.\s?)[А-Я][а-я]+)?"
+_CAPITALS = r"[А-Я][\w.-]*(?:\s(?:[А-Я][\w.-]*|20\d\d)){0,4}"
+
+# (kind, pattern); `name` is what is proposed.
+_FORMS = (
+    ("ngo", rf"(?P<name>\b[Фф]ондаци(?:я|ята)\s(?:{_QUOTED}|{_CAPITALS}))"),
+    ("ngo", rf"(?P<name>\b(?:СНЦ|НПО|НПО-то)\s(?:{_QUOTED}|{_CAPITALS}))"),
+    ("ngo", r"(?P<name>\b(?:Каритас|Български\sЧервен\sкръст|БЧК|Червен\sкръст)(?:\s-?\s?[А-Я][а-я]+(?:\s[А-Я][а-я]+)?)?)"),
+    ("association", rf"(?P<name>\b(?:[А-Я][а-я]+\s)?[Сс]дружение(?:то)?\s(?:{_QUOTED}|{_CAPITALS}))"),
+    ("association", rf"(?P<name>\b(?:[А-Я][а-я]+(?:а|ата)\s)?[Аа]социаци(?:я|ята)\s(?:{_QUOTED}|{_CAPITALS}))"),
+    (
+        "association",
+        (r"(?P<name>\b(?:(?:Националн|Българск|Регионалн|Европейск|Местн)\w{1,3}\s)?(?:[Аа]социаци(?:я|ята)|[Сс]дружение(?:то)?|[Сс]ъюз(?:ът|а)?"
+        r"|(?:Национално(?:то)?\s)сдружение)\s(?:на|за)\s(?:[а-яА-Я-]{1,20}\s){0,6}[а-яА-Я]{3,20})(?=\s?[,.;()]|\s-\s|\s(?:бе|беше|е|са|осигури|помогна|подготви|проведе|обучи)\b)"),
+    ),
+    ("chitalishte", rf"(?P<name>\b(?:[Нн]ародно(?:то)?\s|НЧ\s)?[Чч]италище(?:то)?\s(?:{_QUOTED}|{_CAPITALS})|\bНЧ\s{_QUOTED})"),
+    ("school", rf"(?P<name>\b(?:(?:[Оо]сновно(?:то)?|[Сс]редно(?:то)?|[Пп]рофесионална(?:та)?)\s)?(?:[Уу]чилище(?:то)?|[Гг]имназия(?:та)?|[Дд]етска(?:та)?\sградина|ОУ|СУ|СОУ|ПГ|ДГ)\s{_QUOTED})"),
+    ("company", rf"(?P<name>{_QUOTED}\s(?:ЕООД|ООД|АД|ЕАД|АС|ЕТ|ДЗЗД|ГмбХ)\b)"),
+    ("company", rf"(?P<name>\b(?:[Фф]ирма(?:та)?|ЕТ|[Дд]ружество(?:то)?|[Кк]омпания(?:та)?)\s{_QUOTED})(?!\s(?:ЕООД|ООД|АД|ЕАД|АС))"),
+    (
+        "institution",
+        rf"(?P<name>\b(?:(?:[А-Я][а-я]{{3,20}}(?:ски|ския|ският|ен|ния|ният)\s)(?:[а-я]{{3,20}}\s)?)[Уу]ниверситет(?:а|ът)?(?:\s{_QUOTED})?{_SEAT})",
+    ),
+    ("institution", rf"(?P<name>\b(?:[Аа]генция(?:та)?|[Ии]нститут(?:а|ът)?|[Цц]ентър(?:а|ът)?)\s{_QUOTED})"),
+    ("institution", r"(?P<name>\b(?:Областна|Областната|Регионална|Регионалната|Районна|Районната)\s(?:администрация|инспекция|дирекция|здравна\sинспекция|библиотека|управление)(?:\s?-\s?[А-Я][а-я]+(?:\s[А-Я][а-я]+)?)?)"),
+)  # fmt: skip
+_ANY = tuple((kind, re.compile(pattern)) for kind, pattern in _FORMS)
+
+_FOREIGN = re.compile(
+    rf"(?:(?P<adjective>\b[А-Яа-я]?(?:{ADJECTIVE})\w{{0,5}})\s(?:[а-я]+\s)?)?"
+    r"(?P<name>(?P<noun>[Оо]бщина(?:та)?|[Гг]рад(?:ът|а)?|[Кк]метство(?:то)?|[Кк]омуна(?:та)?)\s„?(?P<proper>[А-Я][а-я]+(?:[\s-](?:[А-Я][а-я]+|на|ди|де|дел|сюр))*(?:[\s-][А-Я][а-я]+)?)“?)"
+    rf"(?:\s?[(,]\s?(?P<land>{COUNTRIES})\b)?"
+)
+# „Калафат (Румъния)“, said once
+_BRACKETED = re.compile(rf"\b([А-Я][а-я]+(?:\s[А-Я][а-я]+)?)\s?\(({COUNTRIES})\)")
+_OF_WHOM = re.compile(
+    r"^\s(?:на|за|от)\s(?:Община|община|фондация|фондацията|общината|проекта|страна)(?:\s[А-Я][а-я]+){0,2}\s(?:е|беше|бе|са|бяха|стана|станаха)\s(?:и\s)?(?:[а-я]+\s)?$"
+)
+_BULGARIAN = re.compile(r"(?P<name>\b[Оо]бщина\s)(?=[А-Я])")
+_ROLE = re.compile(
+    r"водещ\w{0,3}\s(?:партньор|организаци|бенефициент)\w{0,3}|партньор(?:ството|ство|ът|а|и|ите|ка|ска|ски|ската)?\b|бенефициент\w{0,3}"
+    r"|подизпълнител\w{0,3}|изпълнител(?:ят|я|и)?\b|съорганизатор\w{0,3}|консултант(?:ът|а|и)?\b|доставчик(?:ът|а)?\b|обучител\w{0,3}\sорганизаци\w+",
+    re.I,
+)
+# What shows that an organisation took part, not that it was only spoken of.
+_PART = re.compile(
+    r"партньор|заедно\sс|съвместно|помог|помощ|водещ|изпълн|избран|обучи|осигури|подготв|покани|обяви|съобщи|работ|показа|предложи|разработ"
+    r"|организир|направи|проведе|прати|изпрати|очерта|достави|проектира|монтира|построи|събра|дари|участв|включи|домакин|инициатив|създад|даде|изгради"
+    r"|по\sидея\sна|взет|дойде|посети|посещение|сътруднич|съдейств|приключи|водачеств|ръководств|съизпълн|побратим|пое|обмен|привлеч|издад|координир|реализир",
+    re.I,
+)
+_ASIDE = re.compile(
+    r"поздрав|концерт|изнесо|паметник|поднес|посветен|гости(?:те)?\sот|колеги(?:те)?\sот|звън|вече\sса\sпоискал|сходн|подобн|също\sтака\sще"
+    r"|следващ\w*\sсрещ|друг\sпроект|отделно|по\sпримера|по\sповод|миналат|празни|юбиле|стартира\sкурс|ще\sбъде\sпоканен|ще\sсе\sприсъедин|предстои",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class _Found:
+    """An organisation with all that its mentions say of it."""
+
+    kind: str
+    span: tuple[int, int]
+    name: str
+    country: str = ""
+    role: str = ""
+    role_span: tuple[int, int] | None = None
+    parts: int = 0
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+
+
+def partners(source: Source) -> list[Proposal]:
+    """Propose the organisations that took part, each once, donors left out."""
+    donors = _donors(source)
+    found: dict[str, _Found] = {}
+    for kind, span, country in _mentions(source):
+        if any(span[0] < end and start < span[1] for start, end in donors):
+            continue
+        if kind == "institution" and re.search(r"\b[Вв](?:ъв)?\s$", source.before(span[0], 4)):
+            continue  # where something took place
+        _add(source, found, kind, span, country)
+    return [
+        _proposal(source, one)
+        for one in sorted(found.values(), key=lambda one: one.span)
+        if one.parts and (one.kind != "foreign_municipality" or one.country)
+    ]
+
+
+def _donors(source: Source) -> list[tuple[int, int]]:
+    spans = [m.span() for _, p in REGISTERED for m in p.finditer(source.plain)]
+    return spans + [m.span("name") for p in OTHERS for m in p.finditer(source.plain)]
+
+
+def _mentions(source: Source) -> list[tuple[str, tuple[int, int], str]]:
+    found: list[tuple[str, tuple[int, int], str]] = []
+    for kind, pattern in _ANY:
+        for match in pattern.finditer(source.plain):
+            span = match.span("name")
+            if not any(span[0] < end and start < span[1] for _, (start, end), _ in found):
+                found.append((kind, span, _country_beside(source, span)))
+    bracketed = {m[1]: country_of(m[2]) for m in _BRACKETED.finditer(source.plain)}
+    for match in _FOREIGN.finditer(source.plain):
+        if name_at(source.plain, match.start("proper")):
+            continue
+        land = country_of(match["adjective"] or match["land"] or "")
+        start = match.start("name")
+        land = land or bracketed.get(match["proper"]) or _country_in_sentence(source, match)
+        known = match["noun"][0] in "Оо" or land
+        if known and (land or match["noun"].lower().startswith("община")):
+            found.append(("foreign_municipality", (start, match.end("name")), land))
+    for match in _BULGARIAN.finditer(source.plain):
+        named = name_at(source.plain, match.end())
+        if named and _is_partner(source, match.start(), named[1]):
+            found.append(("municipality", (match.start(), named[1]), "BG"))
+    return sorted(found, key=lambda one: one[1])
+
+
+def _country_in_sentence(source: Source, match: re.Match[str]) -> str:
+    """Return the one country that the sentence of a municipality names before it („от норвежка страна“)."""
+    lands = {
+        country_of(word[0])
+        for word in re.finditer(
+            rf"\b(?:(?:{ADJECTIVE})\w{{1,5}}\sстрана|{COUNTRIES})\b",
+            source.before(match.start(), 80),
+            re.I,
+        )
+    }
+    return lands.pop() if len(lands) == 1 else ""
+
+
+def _country_beside(source: Source, span: tuple[int, int]) -> str:
+    """Return the country of an organisation: the adjective before it or what stands in brackets."""
+    before = re.search(
+        rf"\b((?:{ADJECTIVE})\w{{1,5}})\s(?:[а-я]+\s)?$", source.before(span[0], 40), re.I
+    )
+    if before:
+        return country_of(before[1])
+    after = re.match(rf"\s?(?:\(|,\s)(?:[А-Я][а-я]+,\s)?({COUNTRIES})\b", source.after(span[1], 40))
+    return country_of(after[1]) if after else "BG"
+
+
+def _is_partner(source: Source, start: int, end: int) -> bool:
+    """Whether the words beside a Bulgarian municipality call it a partner."""
+    before, after = source.before(start, 45), source.after(end, 45)
+    return bool(
+        re.search(
+            r"партньор\w{0,6}(?:\s(?:си|му|й|ѝ|по\sпроекта|на\sпроекта|са|е|бе|беше|и|в|-|:|от\sбългарска\sстрана|с))*\s?$",
+            before,
+            re.I,
+        )
+        or re.search(r"в\sпартньорство\sс(?:ъс)?\s$", before, re.I)
+        or re.match(r",?\s(?:която\s)?(?:е|беше|бе|-)\s(?:и\s)?партньор", after)
+    )
+
+
+def _key(name: str) -> str:
+    words = re.sub(r"[^\w\s]+", " ", name.lower()).split()
+    words = [re.sub(r"(?:ята|та|то|ът)$", "", w) for w in words]
+    return " ".join(words)
+
+
+def _add(source: Source, found: dict[str, _Found], kind, span, country) -> None:
+    name = source.text[span[0] : span[1]]
+    key = _key(name)
+    proper = _key(re.sub(r"^\S+\s", "", name)) if kind == "foreign_municipality" else key
+    one = found.get(proper)
+    if one is None:
+        one = found[proper] = _Found(kind, span, name)
+    if not one.country:
+        one.country = country
+    role = _role(source, span)
+    if role and not one.role_span:
+        one.role, one.role_span = source.text[slice(*role)], role
+        one.span, one.name = span, name
+    start, end = source.sentence_at(span[0])
+    words = source.plain[max(start, span[0] - 200) : min(end, span[1] + 200)]
+    if _PART.search(words) and not _ASIDE.search(words):
+        one.parts += 1
+
+
+def _role(source: Source, span: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the place of the word that says what an organisation was, near its name."""
+    before, after = source.before(span[0], 70), source.after(span[1], 60)
+    offset = span[0] - len(before)
+    last = None
+    for match in _ROLE.finditer(before):
+        between = before[match.end() :]
+        if _OF_WHOM.match(between) or not re.search(
+            r"[.;]|„|\sа\s|,\s(?!която|който)|Община|община\s[А-Я]", between[:-1] if between else ""
+        ):
+            last = (offset + match.start(), offset + match.end())
+    if last:
+        return last
+    match = _ROLE.search(after)
+    if match and re.fullmatch(
+        r"[\s,“-]*(?:(?:която|който|което|също|е|беше|бе|са|и|като|в\sролята\sна|-|с\s(?:ролята\sна)?|\((?:като)?)\s?)*",
+        after[: match.start()],
+    ):
+        return span[1] + match.start(), span[1] + match.end()
+    return None
+
+
+def _proposal(source: Source, one: _Found) -> Proposal:
+    start, end = one.span
+    if one.role_span:
+        start, end = min(start, one.role_span[0]), max(end, one.role_span[1])
+    value = {"name": one.name, "kind": one.kind, "country": one.country, "role": one.role}
+    return Proposal("partners", value, start, end, source.sentence_at(one.span[0]))

@@ -1,0 +1,161 @@
+"""When the practice ran and how long."""
+
+import re
+
+from practices.prefill.dates import When, dates
+from practices.prefill.proposal import Proposal
+from practices.prefill.quantities import COUNT, of_count
+from practices.prefill.source import Source
+
+_WHAT = (
+    r"(?:проект\w*|инициатива\w*|програмата|изпълнени\w+|работата|дейност\w*|практиката|услугата"
+    r"|обиколката|линията|центърът|начинанието|[Тт]ой\s(?:стартира|започна)|партньорството|договорът|ремонтът)"
+)
+_RAN = re.compile(
+    rf"{_WHAT}[^.;]{{0,120}}(?:изпълн\w+|реализир\w+|осъществ\w+|продължи|трая|проведе|протече|бе(?:ше)?|работи\w*|изпълнение|периода?|-)"
+    r"[^.;]{0,60}$|(?:изпълн\w+|реализир\w+|осъществ\w+)[^.;]{0,40}$",
+    re.I,
+)
+_BEGAN = re.compile(
+    rf"(?:{_WHAT}[^.;]{{0,80}}|^\W*(?:[Тт]ой|[Тт]я|[Тт]о)\s)(?:стартира|започна|тръгна|започва|начало)\w{{0,3}}\s(?:на|през|в\sначалото\sна|от)?\s?(?:месец\s)?$",
+    re.I,
+)
+_ENDED = re.compile(
+    r"(?:завърши|приключи|приключва|приключва|завършва|до\sкрая\sна|приключен\w?|финализира\w*)"
+    r"(?:\s(?:успешно|официално))?\s?(?:на|през|в\sкрая\sна|до\sкрая\sна)?\s?(?:месец\s)?$",
+    re.I,
+)
+_NOT_BEGAN = re.compile(
+    r"кампани\w+|обучени\w+|форум|срещ\w+|сезон\w*|училищ\w+\sгодина|договор", re.I
+)
+_EVENT = re.compile(
+    r"посещени\w+|визит\w+|пътуване|обучени\w+|семинар\w*|форум\w*|срещ[аи]\w*|конференци\w+|програмен\sпериод|подаван\w+|кандидатств\w+|заминаха|обсъждан\w+",
+    re.I,
+)
+
+_UNIT = r"(?:месец(?:а|и)?|годин[аи]|г\.)"
+_LENGTH = re.compile(
+    rf"(?P<half>година\sи\sполовина|(?:{COUNT})\sгодини\sи\sполовина)"
+    rf"|(?P<count>{COUNT})\s?-?\s?(?P<unit>месец(?:а|и)?\b|годин[аи]\b)"
+    rf"|(?P<adjective>\b\d{{1,3}})\s?-\s?(?P<kind>месеч\w{{2,4}}|годишн\w{{1,3}})"
+    rf"|\b(?P<stem>едно|дву|три|четири|пет|шест|седем|осем|девет|десет|единадесет|единайсет|дванадесет|дванайсет|петнадесет|петнайсет"
+    rf"|осемнадесет|осемнайсет|двадесетичетири|двайсетичетири)(?P<kind2>месеч\w{{2,4}}|годиш\w{{2,4}})",
+    re.I,
+)
+_STEMS = {
+    "едно": 1, "дву": 2, "три": 3, "четири": 4, "пет": 5, "шест": 6, "седем": 7, "осем": 8,
+    "девет": 9, "десет": 10, "единадесет": 11, "единайсет": 11, "дванадесет": 12,
+    "дванайсет": 12, "петнадесет": 15, "петнайсет": 15, "осемнадесет": 18, "осемнайсет": 18,
+    "двадесетичетири": 24, "двайсетичетири": 24,
+}  # fmt: skip
+_LASTS = re.compile(
+    r"(?:в\sпродължение\sна|в\sрамките\sна|(?:с\s)?(?:обща\s)?продължителност\w{0,2}(?:\s(?:на\s(?:проекта|дейностите)|от|е|беше|бе))*"
+    r"|продължи(?:\s(?:общо|точно|цели))?|трая|прод[ъь]лжава|срок\w{0,2}(?:\s(?:за|на)\sизпълнение(?:\sна\s(?:проекта|договора))?)?"
+    r"(?:\s(?:от|е|беше|бе))*|изпълнени\w+(?:\sна\s(?:проекта|дейностите))?\s(?:отне|е|продължи|трая|беше|бе)|за\sпериод\sот|за\sсрок\sот|в\sсрок\sот"
+    r"|първите|отчет\w+(?:\s(?:първите|общо))?|проектът\s(?:е\s)?(?:беше|бе|трая|отне|за)|работата\s(?:продължи|отне|трая)|реализира\w*\sза)\s(?:от\s|общо\s|близо\s)?$",
+    re.I,
+)
+_PROJECT_AFTER = re.compile(r"^\s(?:[а-я]+\s)?(?:проект|изпълнение|работа\b|труд\b)", re.I)
+_NOT_LASTS = re.compile(
+    r"гаранци\w+|отсрочк\w*|наем\w*|концеси\w*|устойчивост\w*|мониторинг\w*|аванс\w*|кредит\w*|стратеги\w+|договор\sза\s(?!безвъзм)",
+    re.I,
+)
+
+
+def period(source: Source) -> list[Proposal]:
+    """Propose beginning and end, to the month: a range said to be the project's, or its two ends."""
+    best: Proposal | None = None
+    for sentence in source.sentences:
+        found = list(dates(source, *sentence))
+        if not found:
+            continue
+        proposal = _whole(source, sentence, found) or _ends(source, sentence, found)
+        if proposal and (best is None or _worth(proposal) > _worth(best)):
+            best = proposal
+    return [best] if best else []
+
+
+def _worth(proposal: Proposal) -> int:
+    return sum(1 for day in proposal.value.values() if day)
+
+
+def _whole(source: Source, sentence: tuple[int, int], found: list[When]) -> Proposal | None:
+    for when in found:
+        if not when.is_range:
+            continue
+        before = source.before(when.at[0], 200)
+        if _EVENT.search(before[-120:]) or re.search(
+            r"[Пп]рограм|ПРСР|фонд|план|стратеги|\d$|„[^“]*$", before[-45:]
+        ):
+            continue
+        if when.precision == 3 and when.start[:7] == when.end[:7]:
+            continue
+        if _RAN.search(before):
+            return _proposal(when.start, when.end, when.at, sentence)
+    return None
+
+
+def _ends(source: Source, sentence: tuple[int, int], found: list[When]) -> Proposal | None:
+    start = end = None
+    for when in found:
+        if when.is_range:
+            continue
+        before = source.before(when.at[0], 120)
+        if _BEGAN.search(before) and not start and not _NOT_BEGAN.search(before):
+            start = when
+        elif (
+            _ENDED.search(before)
+            and not (end or _NOT_BEGAN.search(before[-70:]))
+            and (start or re.search(_WHAT, before, re.I))
+        ):
+            end = when
+    if not start and not end:
+        return None
+    spans = [w.at for w in (start, end) if w]
+    return _proposal(
+        start.start if start else None,
+        end.start if end else None,
+        (min(a for a, _ in spans), max(b for _, b in spans)),
+        sentence,
+    )
+
+
+def _proposal(start, end, at, sentence) -> Proposal | None:
+    if start and end and end[:7] < start[:7]:
+        return None
+    value = {"start": start and start[:7], "end": end and end[:7]}
+    return Proposal("period", value, *at, sentence)
+
+
+def duration(source: Source) -> list[Proposal]:
+    """Propose how many months it took, if the text says it of the project or its work."""
+    for match in _LENGTH.finditer(source.plain):
+        before = source.before(match.start(), 90)
+        after = source.after(match.end(), 40)
+        said = _LASTS.search(before) or (
+            (match["adjective"] or match["stem"]) and _PROJECT_AFTER.match(after)
+        )
+        if not said or _NOT_LASTS.search(before[-60:]) or re.match(r"\sслед", after):
+            continue
+        months = _months(match)
+        if months and months <= 180:
+            return [
+                Proposal(
+                    "duration_months", months, *match.span(), source.sentence_at(match.start())
+                )
+            ]
+    return []
+
+
+def _months(match: re.Match[str]) -> int | None:
+    if match["half"]:
+        whole = re.match(COUNT, match["half"], re.I)
+        return 12 * ((whole and of_count(whole[0])) or 1) + 6
+    if match["adjective"]:
+        return int(match["adjective"]) * (1 if match["kind"].lower().startswith("мес") else 12)
+    if match["stem"]:
+        return _STEMS[match["stem"].lower()] * (
+            1 if match["kind2"].lower().startswith("мес") else 12
+        )
+    count = of_count(match["count"].lower())
+    return count and count * (1 if match["unit"].lower().startswith("мес") else 12)
