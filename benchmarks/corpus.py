@@ -7,7 +7,7 @@ uses, as names and mistakes are. A practice depends on the seed and its number a
 
 import random
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchmarks.words import Words, Written
 from search.bulgarian import Streams, token_streams
@@ -63,12 +63,17 @@ class Practice:
 
     def document(self) -> SearchDocument:
         """Return the search document; the same tokens as analysing the texts would give."""
+        fields = {field.name: _streams(self.fields.get(field.name, ())) for field in FIELDS}
+        return replace(self.document_without_words(), fields=fields)
+
+    def document_without_words(self) -> SearchDocument:
+        """Return what else the search document has."""
         return SearchDocument(
             pid=self.pid,
             language="bg",
             shown_in=SHOWN_IN,
             version=1,
-            fields={field.name: _streams(self.fields.get(field.name, ())) for field in FIELDS},
+            fields={},
             codes=" ".join((*markers(self.pid), *markers(f"DP{self.pid[2:]}"))),
             facets={facet: self.facets.get(facet, ()) for facet in FACETS},
             published=self.published,

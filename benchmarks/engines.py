@@ -68,14 +68,18 @@ def postgresql() -> Iterator:
                 maintenance.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def elasticsearch(prefix: str):
-    """Return Elasticsearch's engine on the server that ELASTICSEARCH_URL names."""
+def client():
+    """Return a patient client of the server that ELASTICSEARCH_URL names."""
     from elasticsearch import Elasticsearch
 
+    return Elasticsearch(os.environ["ELASTICSEARCH_URL"], request_timeout=600)
+
+
+def elasticsearch(prefix: str, **options):
+    """Return Elasticsearch's engine on that server."""
     from search.engines.elasticsearch import ElasticsearchEngine
 
-    client = Elasticsearch(os.environ["ELASTICSEARCH_URL"], request_timeout=120)
-    return ElasticsearchEngine(client, prefix, replicas="false")
+    return ElasticsearchEngine(client(), prefix, replicas="false", **options)
 
 
 def drop(engine) -> None:

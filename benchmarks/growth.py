@@ -1,8 +1,9 @@
 """How much slower Elasticsearch answers when there is a hundred times as much.
 
-python -m tests.servers python -m benchmarks.growth --sizes 10000,1000000
+python -m tests.servers python -m benchmarks.growth --sizes 10000,1000000 [--load-only]
 
-Both indices are filled first, then each question is put to both in turns.
+Both indices are filled first, then each question is put to both in turns. With
+TEST_ELASTICSEARCH_DATA=FOLDER the indices are kept, and a load that was stopped goes on.
 """
 
 import argparse
@@ -10,20 +11,22 @@ import sys
 
 from benchmarks import engines
 from benchmarks.corpus import Corpus
-from benchmarks.timing import figure, in_turns, quantile, say, spread
+from benchmarks.loading import fill
+from benchmarks.timing import figure, in_turns, milliseconds, quantile, spread
+from benchmarks.words import Words
 
-CHUNK = 1000
 PREFIX = "growth"
+# A load of hours outlives changes of the language's rules; other tokens would take no other time.
+KEPT = "growth"
 
 
 def measure(small: int, large: int, questions: int) -> float:
     """Print both spreads and return p95 of the large index over that of the small one."""
+    words = Words(version=KEPT)
     made = []
     for size in (small, large):
-        corpus = Corpus(size)
-        engine = engines.elasticsearch(f"{PREFIX}-{size}")
-        engines.merged(_filled(engine, corpus))
-        made.append(engines.asking(engine, corpus, questions))
+        corpus = Corpus(size, words)
+        made.append(engines.asking(filled(corpus), corpus, questions))
     for one, other in list(zip(*made, strict=True))[:50]:
         one(), other()
     ours, theirs = in_turns(list(zip(*made, strict=True)))
@@ -34,22 +37,17 @@ def measure(small: int, large: int, questions: int) -> float:
     return ratio
 
 
-def _filled(engine, corpus: Corpus):
+def filled(corpus: Corpus):
     """Return an engine that holds the practices; what an earlier run wrote is kept."""
     from search.engines.base import ListSource
 
+    engine = engines.elasticsearch(f"{PREFIX}-{corpus.size}", version=lambda: KEPT)
     if not engine.health().current:
         engine.rebuild(ListSource([]))
-    client = engine.client
-    client.indices.put_settings(index=engine.alias, settings={"refresh_interval": "-1"})
-    engine.refresh()
-    held = engine.health().documents
-    for first in range(held + 1, corpus.size + 1, CHUNK):
-        last = min(first + CHUNK, corpus.size + 1)
-        engine.index(corpus.practice(number).document() for number in range(first, last))
-        if first // CHUNK % 20 == 0:
-            say(f"{last - 1} practices of {corpus.size} written")
-    engine.refresh()
+    if engine.health().documents != corpus.size:
+        written: list[int] = []
+        spent = milliseconds(lambda: written.append(fill(engine, corpus))) / 1000
+        figure(f"{corpus.size}: loaded", written[0] / spent, "practices a second")
     return engine
 
 
@@ -57,10 +55,16 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="10000,1000000")
     parser.add_argument("--questions", type=int, default=500)
+    parser.add_argument("--load-only", action="store_true", help="fill the indices, ask nothing")
     options = parser.parse_args(arguments)
     engines.set_up()
     small, large = map(int, options.sizes.split(","))
-    measure(small, large, options.questions)
+    if options.load_only:
+        words = Words(version=KEPT)
+        for size in (small, large):
+            filled(Corpus(size, words))
+    else:
+        measure(small, large, options.questions)
     return 0
 
 

@@ -85,19 +85,22 @@ def folder() -> Path:
 
 
 class Words:
-    """A vocabulary ordered by frequency, and a long text of it to draw from."""
+    """A vocabulary ordered by frequency, and a long text of it to draw from.
 
-    def __init__(self, count: int = FORMS, spread: int = SPREAD):
-        self.ranked = [Written(*row) for row in _kept(count)]
+    `version` names the rules that made its tokens, these rules unless said.
+    """
+
+    def __init__(self, count: int = FORMS, spread: int = SPREAD, version: str = ""):
+        self.ranked = [Written(*row) for row in _kept(count, version)]
         weights = (1 / (rank + SHIFT) ** SLOPE for rank in range(len(self.ranked)))
         cumulative = list(itertools.accumulate(weights))
         chance = random.Random(20260101)
         self.spread = chance.choices(self.ranked, cum_weights=cumulative, k=spread)
 
 
-def _kept(count: int) -> list[tuple[str, str, str]]:
+def _kept(count: int, version: str) -> list[tuple[str, str, str]]:
     analyser = default_analyser()
-    path = folder() / f"words-{count}-{analyser.version}.marshal"
+    path = folder() / f"words-{count}-{version or analyser.version}.marshal"
     if path.exists():
         return marshal.loads(path.read_bytes())
     made = [row for form in _ranked(analyser, count) if (row := _row(analyser, form))]

@@ -7,7 +7,7 @@ score. A change here that an existing index would not show must raise SCHEMA_VER
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 STREAMS = ("lemma", "exact", "root")
 LETTERS = {"lemma": "l", "exact": "e", "root": "r"}

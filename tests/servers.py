@@ -5,7 +5,8 @@ the run finds it: the first one that asks for a server starts it under a file lo
 are given its address. Beside each server stands a keeper process, which ends the server when the
 run's owner is gone, however it went, so that nothing outlives a killed run.
 
-A server given by the caller (ELASTICSEARCH_URL) is used as it is. From the command line:
+A server given by the caller (ELASTICSEARCH_URL) is used as it is. TEST_ELASTICSEARCH_DATA names a
+folder for indices that are to outlive the run (benchmarks). From the command line:
 
     python -m tests.servers pytest -m postgres     a command with both, in DATABASE_URL and
                                                    ELASTICSEARCH_URL
@@ -140,7 +141,7 @@ def _start_elasticsearch(folder: Path) -> str:
         "network.host: 127.0.0.1\n"
         f"http.port: {port}\n"
         f"transport.port: {transport}\n"
-        f"path.data: {data / 'data'}\n"
+        f"path.data: {_elasticsearch_data(data)}\n"
         f"path.logs: {data / 'logs'}\n"
         # A test machine's disk may be nearly full; the indices here are a few hundred kilobytes.
         "cluster.routing.allocation.disk.threshold_enabled: false\n"
@@ -159,6 +160,15 @@ def _start_elasticsearch(folder: Path) -> str:
     _keep("elasticsearch", [str(home / "bin" / "elasticsearch")], folder, environment)
     _await_start("elasticsearch", folder, lambda: _cluster_answers(url))
     return url
+
+
+def _elasticsearch_data(folder: Path) -> Path:
+    """Return where the indices lie: in the run's folder, or where the caller wants them kept."""
+    if kept := os.environ.get("TEST_ELASTICSEARCH_DATA"):
+        if not (path := Path(kept)).exists():
+            _private_folder(path)
+        return path
+    return folder / "data"
 
 
 def _cluster_answers(url: str) -> bool:

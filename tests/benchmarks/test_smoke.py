@@ -1,17 +1,30 @@
 """The benchmarks run: on few practices, for their answers and not for their times."""
 
+import json
 import tempfile
 
 import pytest
 from elasticsearch import Elasticsearch
 
-from benchmarks import analyse, database, engines, growth, rebuild, site, timing, understand, view
+from benchmarks import (
+    analyse,
+    bodies,
+    database,
+    engines,
+    growth,
+    loading,
+    rebuild,
+    site,
+    timing,
+    understand,
+    view,
+)
 from benchmarks.corpus import Corpus
 from benchmarks.words import Words
 from search.bulgarian import token_streams
 from search.documents import build
 from search.engines.base import Key, ListSource, stamp
-from search.engines.elasticsearch import ElasticsearchEngine
+from search.engines.elasticsearch import ElasticsearchEngine, source
 from search.query import parse
 
 SIZE = 200
@@ -61,6 +74,15 @@ def test_a_corpus_is_a_source_that_agrees_with_itself(corpus):
     documents = list(corpus.documents(stamps))
     assert {Key(made.pid, made.language): stamp(made) for made in documents} == stamps
     assert len(documents) == SIZE
+
+
+def test_the_lines_of_a_load_say_what_the_engine_would_write(corpus):
+    practices = list(corpus.practices())[:60]
+    asked = [json.loads(line) for line in bodies.lines(practices).splitlines()]
+    actions = [source(practice.document()) for practice in practices]
+    assert asked[1::2] == [action["_source"] for action in actions]
+    written = [(line["index"]["_id"], line["index"]["version"]) for line in asked[::2]]
+    assert written == [(action["_id"], action["version"]) for action in actions]
 
 
 def test_generated_practices_are_as_long_as_the_real_ones(corpus):
@@ -113,12 +135,20 @@ def test_rebuilds_are_compared_with_raw_loads(corpus, server, django_db_blocker)
         assert rebuild.in_elasticsearch(documents, server) > 0
 
 
-def test_growth_keeps_what_was_written(corpus, server, words, monkeypatch):
-    monkeypatch.setattr(growth, "Corpus", lambda size: Corpus(size, words))
+def test_growth_keeps_what_was_written_and_writes_what_is_missing(
+    corpus, server, words, monkeypatch
+):
+    monkeypatch.setattr(growth, "Words", lambda version: words)
     monkeypatch.setattr(growth, "PREFIX", server)
+    monkeypatch.setattr(loading, "CHUNK", 20)
     assert growth.measure(20, 50, 10) > 0
-    engine = engines.elasticsearch(f"{server}-50")
+    engine = growth.filled(Corpus(50, words))
+    (index,) = engine.client.indices.get_alias(name=engine.alias)
+    engine.delete({Key("ДП-2026-0000030", "bg"): 1})
+    engine.refresh()
+    assert loading.fill(engine, Corpus(50, words)) == 20  # the chunk that lost one
     assert engine.health().documents == 50
+    assert list(engine.client.indices.get_alias(name=engine.alias)) == [index]
 
 
 @pytest.mark.django_db
