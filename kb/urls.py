@@ -32,6 +32,7 @@ urlpatterns += i18n_patterns(
     path("", include("practices.urls")),
     path("", include("practices.nominations.urls")),
     path("", include("practices.submissions.urls")),
+    path("", include("practices.drafts.urls")),
     path("", include("search.urls")),
     path("", include("search.suggestions.urls")),
     path("", include("search.wanted.urls")),

@@ -119,14 +119,14 @@ def _take(request: HttpRequest, form: ProposalForm) -> HttpResponse | None:
         return None
     if refusal := _over_limit(request, form):
         return refusal
-    return None if form.errors else redirect(_thanks_path(_submit(form)))
+    return None if form.errors else redirect(thanks_path(_submit(form).number))
 
 
 def _thank_for_twin(form: ProposalForm) -> HttpResponse | None:
     """Thank for the proposal that this very form made already: a double click, „back“ and „send“."""
     key = form.posted_key()
     sent = Submission.objects.filter(form_key=key).first() if key else None
-    return redirect(_thanks_path(sent)) if sent else None
+    return redirect(thanks_path(sent.number)) if sent else None
 
 
 def _submit(form: ProposalForm) -> Submission:
@@ -159,8 +159,9 @@ def _over_limit(request: HttpRequest, form: ProposalForm) -> HttpResponse | None
     return None
 
 
-def _thanks_path(submission: Submission) -> str:
-    return f"{reverse('propose_thanks')}?n={signing.dumps(submission.number, salt=_THANKS_SALT)}"
+def thanks_path(number: str) -> str:
+    """Return the address of the thanks for the proposal with this number."""
+    return f"{reverse('propose_thanks')}?n={signing.dumps(number, salt=_THANKS_SALT)}"
 
 
 def _dead_link(request: HttpRequest, fault: str) -> HttpResponse:

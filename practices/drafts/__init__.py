@@ -1,0 +1,1 @@
+"""„Пълно описание“: the full form as six steps, saved at every one."""
