@@ -293,7 +293,7 @@ class DatabaseEngine(ABC):
             common = common_terms(sample, bulk.COMMON_SHARE)
         with self.connection.cursor() as cursor:
             with self.transaction():
-                builder = bulk.Builder(cursor, common)
+                builder = bulk.Builder(cursor, self.dialect, common)
             for some in batches(keys, BATCH):
                 documents = list(source.documents(some))
                 with self.transaction():

@@ -1,12 +1,19 @@
 """The engine of a site that runs on PostgreSQL: in the site's own database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from .database import DatabaseEngine
 from .packed.tables import Dialect
 
 LOCK = 0x6B62_7365  # one number for the index of a database: "kbse"
+
+
+def load(cursor, table: str, names: Sequence[str], rows: Iterable[tuple]) -> None:
+    """Put rows into columns of a table; COPY takes a fifth of the time of INSERT."""
+    with cursor.copy(f"COPY {table} ({', '.join(names)}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 class PostgreSQLEngine(DatabaseEngine):
@@ -19,6 +26,7 @@ class PostgreSQLEngine(DatabaseEngine):
         keyed="",
         among="{} = ANY(%s)",
         many=list,
+        load=load,
     )
 
     @contextmanager

@@ -1,11 +1,17 @@
 """The engine of a site that runs on SQLite: in the site's own database file."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from .database import DatabaseEngine
 from .packed.tables import Dialect
+
+
+def load(cursor, table: str, names: Sequence[str], rows: Iterable[tuple]) -> None:
+    """Put rows into columns of a table."""
+    marks = ", ".join(["%s"] * len(names))
+    cursor.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows)
 
 
 class SQLiteEngine(DatabaseEngine):
@@ -18,6 +24,7 @@ class SQLiteEngine(DatabaseEngine):
         keyed=" WITHOUT ROWID",
         among="{} IN (SELECT value FROM json_each(%s))",
         many=lambda values: json.dumps(list(values)),
+        load=load,
     )
 
     @contextmanager

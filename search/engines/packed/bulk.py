@@ -5,7 +5,7 @@ in memory does not grow with the number of practices.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from search.documents import SearchDocument
@@ -25,16 +25,15 @@ COMMON_SHARE = 8  # a common word stands in every so many-th document
 class Builder:
     """Fills the NEW tables."""
 
-    def __init__(self, cursor, common: Sequence[str]):
+    def __init__(self, cursor, dialect: Dialect, common: Sequence[str]):
         self.cursor = cursor
+        self.dialect = dialect
         self.common = frozenset(common)
         self.row = 0
         self.sizes = {part: [0, 0] for part in PARTS}
         self.bits: dict[tuple[str, str], bytearray] = {}
         self._start_block()
-        cursor.executemany(
-            f"INSERT INTO search_common{NEW} (term) VALUES (%s)", [(name,) for name in common]
-        )
+        self._insert("search_common", ("term",), [(name,) for name in common])
 
     def _start_block(self) -> None:
         self.words: dict[str, Inverted] = {}
@@ -42,12 +41,13 @@ class Builder:
 
     def add(self, documents: Sequence[SearchDocument], rows: Sequence[dict]) -> None:
         """Write documents with their rows of search_row; their words when the block is full."""
+        if not documents:
+            return
         first = self.row + 1
         numbers = range(first, first + len(documents))
-        names = ("id", *rows[0]) if rows else ()
         self._insert(
             "search_row",
-            names,
+            ("id", *rows[0]),
             [(number, *row.values()) for number, row in zip(numbers, rows, strict=True)],
         )
         self._insert(
@@ -58,11 +58,8 @@ class Builder:
         for document, row in zip(documents, rows, strict=True):
             self._note(document, row)
 
-    def _insert(self, table: str, names: Sequence[str], rows) -> None:
-        marks = ", ".join(["%s"] * len(names))
-        self.cursor.executemany(
-            f"INSERT INTO {table}{NEW} ({', '.join(names)}) VALUES ({marks})", rows
-        )
+    def _insert(self, table: str, names: Sequence[str], rows: Iterable[tuple]) -> None:
+        self.dialect.load(self.cursor, f"{table}{NEW}", names, rows)
 
     def _note(self, document: SearchDocument, values: dict) -> None:
         self.row += 1

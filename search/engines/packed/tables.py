@@ -15,8 +15,9 @@
 A rebuild fills a second set of tables (NEW) and takes the place of the first in one transaction.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from search.fields import PARTS
 
@@ -49,6 +50,8 @@ class Dialect:
     keyed: str  # what ends a table that lies in the order of its key
     among: str  # a condition that {} is one of the values of a parameter …
     many: Callable[[Iterable], object]  # … and the parameter of some values
+    # Puts rows into columns of a table: (cursor, table, columns, rows).
+    load: Callable[[Any, str, Sequence[str], Iterable[tuple]], None]
 
 
 # What is kept of a practice besides its words; `size_…` is the length of a part, `strong` are the
