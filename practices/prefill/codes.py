@@ -4,8 +4,10 @@ import re
 
 from practices.prefill.proposal import Proposal
 from practices.prefill.source import Source
-from search.bulgarian import codes
+from search.bulgarian import codes, normalise_code
 
+FEWEST_DIGITS = 3
+_DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}")
 # A grant code of a programme needs no word before it.
 _GRANT = re.compile(r"(?:BG|ROBG|BGRS|BGMK|BGTR|GRBG|RO-BG)[\w]*[-./ ]?[\w]*\d", re.I)
 _CUE = re.compile(
@@ -18,6 +20,14 @@ _OTHER = re.compile(
     r"(?:решени\w+|заповед\w*|протокол\w*|наредба|закон|чл|тел\w*|факс|стая|ул|бул|обособена"
     r"\sпозиция|поръчк\w*|ПМС|постановлени\w+|регламент\w*|директив\w*)[^.;]{0,25}$",
     re.I,
+)
+
+
+# What is called a number is one, whatever its shape: „Референтен номер: B1.31.04“.
+_CALLED = re.compile(
+    r"(?:\b(?:[Пп]роект\w{0,3}|[Дд]оговор\w{0,3})(?:\s„[^“\n]{2,120}“)?,?\s\(?(?:с\s)?(?:№|код|номер|рег\.\s?№)"
+    r"|\b(?:[Рр]еферентен|[Ии]дентификационен|[Рр]егистрационен)\s(?:номер|код|№)|\b[Нн]омер(?:ът)?\sна\s(?:проекта|договора)(?:\sе)?)"
+    r"\s?:?\s?(?:№\s?)?(?P<code>[A-ZА-Я]{0,10}[\w]*(?:[-./][A-ZА-Я\d][\w]*){1,7})"
 )
 
 
@@ -39,4 +49,17 @@ def project_codes(source: Source) -> list[Proposal]:
                     "project_codes", raw, code.start, code.end, source.sentence_at(code.start)
                 ),
             )
-    return list(found.values())
+    for match in _CALLED.finditer(source.plain):
+        start, end = match.span("code")
+        raw = source.text[start:end]
+        taken = any(p.start < end and start < p.end for p in found.values())
+        if (
+            not taken
+            and sum(c.isdigit() for c in raw) >= FEWEST_DIGITS
+            and not _DATE.fullmatch(raw)
+        ):
+            found.setdefault(
+                normalise_code(raw),
+                Proposal("project_codes", raw, start, end, source.sentence_at(start)),
+            )
+    return sorted(found.values(), key=lambda p: p.start)

@@ -38,6 +38,8 @@ _FORMS = (
     rf"(?P<f1>{_NUMERIC})",
     # март 2010 до юни 2011; март - юни 2011
     rf"\b(?P<g1>{_M})(?:\s(?P<gy>{_Y}){_YEAR_WORD})?\s?(?:-|до(?:\sкрая\sна)?)\s?(?:месец\s)?(?P<g2>{_M})\s(?P<gz>{_Y})",
+    rf"(?<=между\s)(?P<l1>{_M})\s(?P<ly>{_Y}){_YEAR_WORD}\sи\s(?P<l2>{_M})\s(?P<lz>{_Y})",
+    rf"(?<=между\s)(?P<n1>{_NUMERIC}){_YEAR_WORD}\sи\s(?P<n2>{_NUMERIC})",
     rf"\b(?P<h1>{_M})\s(?P<hy>{_Y})",
     rf"(?<![\d.,/-])(?P<i1>{_Y})\s?{_YEAR_WORD}?\s?(?:-|и|до)\s?(?P<i2>{_Y})(?![/-]\d)",
     rf"(?<![\d.,/-])(?P<k1>{_Y})(?![/\-]\d)(?=\s?(?:г\.|г\b|годин|год\.)|\D)",
@@ -105,6 +107,10 @@ def _read(m: re.Match[str]) -> tuple[str | None, str | None]:
         return _numeric(m["f1"]), None
     if m["g1"]:
         return _month(m["g1"], m["gy"] or m["gz"]), _month(m["g2"], m["gz"])
+    if m["l1"]:
+        return _month(m["l1"], m["ly"]), _month(m["l2"], m["lz"])
+    if m["n1"]:
+        return _numeric(m["n1"]), _numeric(m["n2"])
     if m["h1"]:
         return _month(m["h1"], m["hy"]), None
     return (m["i1"], m["i2"]) if m["i1"] else (m["k1"], None)

@@ -17,7 +17,7 @@ _KINDS = (
     ),
     (
         "training",
-        r"обучени(?:е|ето|я|ята)\b|семинар(?:ът|а|и|ите)?\b|курс(?:ът|а|а|ове|овете)?\b|школа(?:та)?\b|уъркшоп\w{0,3}",
+        r"обучени(?:е|ето|я|ята)\b|семинар(?:ът|а|и|ите)?\b|курс(?:ът|а|а|ове|овете)?\b|школа(?:та)?(?=\s(?:за|по)\s)|учение(?:то)?\b|уъркшоп\w{0,3}",
     ),
     ("conference", r"конференци(?:я|ята|и)\b"),
     ("visit", r"посещени(?:е|ето|я|ята)\b|визит(?:а|ата|и)\b|пътуван(?:е|ето|ия)\b"),
@@ -31,34 +31,40 @@ _KINDS = (
     ),
     (
         "other",
-        r"(?:церемония(?:та)?\sпо\s)?откриване(?:то)?\b|фестивал(?:ът|а)?\b|състезани(?:е|ето)\b|изложба(?:та)?\b|панаир(?:ът|а)?\b",
+        r"(?:церемония(?:та)?\sпо\s)?откриване(?:то)?\b|фестивал(?:ът|а)?\b|състезани(?:е|ето)\b|изложба(?:та)?\b|панаир(?:ът|а)?\b|изложени(?:е|ето)\b|[а-я]{3,12}ски(?:я|ят)?\sден\b",
     ),
 )
 _NOUN = re.compile("|".join(rf"(?P<{kind}>\b(?:{words}))" for kind, words in _KINDS), re.I)
 _BEFORE = re.compile(
     r"(?:(?:[А-Яа-я-]{3,25}(?:ен|на|ната|но|ното|ни|ните|ия|ият|ски|ска|ската|ско|ския|ният|ния|та|ти|ва|ви|дневно|дневен)|[Пп]ърв\w+|[Вв]тор\w+)\s){1,3}$"
 )
-_AFTER = re.compile(
-    r"\s(?:„[^“\n]{3,90}“|(?:в|във)\s(?:град\s|село\s)?[А-Я][а-я]+(?:\s[А-Я][а-я]+)?(?![а-я])|(?:за|по|на\sтема)\s(?:„[^“\n]{3,90}“|(?:[а-я-]{1,20}\s?){1,5}))"
+_QUOTED = re.compile(r"\s(?:по\sтема\s|на\sтема\s|за\s)?„[^“\n]{3,90}“")
+# „форум за …“, „откриване на …“: words after these belong to the name, up to a verb or another.
+_LINK = re.compile(r"\s(?:за|по|на)(?=\s[а-я])")
+_SCENE = re.compile(
+    r"\s(?:в|във|до)\s(?:град\s|село\s)?[А-Я][а-я]+(?:\s[А-Я][а-я]+)?(?![а-я])|\s(?:в|във)\s(?:читалището|училището|общината|парка|залата)\b"
 )
-_STOP = re.compile(
-    r"\s(?:в|във|на|се|са|е|беше|бе|бяха|с|със|през|от|който|която|които|по|за|и|участваха|присъстваха|събра)\s*$|\s$"
+_WORD = re.compile(r"\s[а-я-]{2,25}(?![\w])")
+_NO_NAME = re.compile(
+    r"\s(?:в|във|на|се|са|е|беше|бе|бяха|с|със|през|от|която|който|които|по|за|и|започна\w*|премин\w*|стартира\w*|приключ\w*|завърш\w*|[а-я]+(?:ха|аше|еше))$"
 )
+_LONGEST_NAME = 4
 _VISITED = re.compile(
     r"\b(?P<group>[Дд]елегация\s[^.;]{0,40}?)(?P<verb>посети(?:ха)?\s(?:[А-Я][а-я]+(?:\s[А-Я][а-я]+)?))"
 )
 
 _PEOPLE = (
     r"(?:[а-я-]{2,20}\s){0,2}?(?:души|човека|хора|участни\w+|служител\w*|граждан\w*|ученици?\w*|родител\w*|младеж\w*|деца|представител\w*|експерт\w*|доброволц\w*|стопан\w*"
-    r"|учител\w*|жител\w*|съветни\w*|кмет\w*|предприемач\w*|специалист\w*|медиатор\w*|гост\w*|домакин\w*|директор\w*|пенсионер\w*|производител\w*|библиотекар\w*|млади|жени|мъже|собствени\w+|лекар\w*|сестри|студент\w*|земедел\w*|фермер\w*|семейства|читател\w*|ромск\w+|общински|председател\w*)\b"
+    r"|учител\w*|жител\w*|съветни\w*|кмет\w*|предприемач\w*|специалист\w*|медиатор\w*|гост\w*|домакин\w*|директор\w*|пенсионер\w*|производител\w*|библиотекар\w*|млади|жени|мъже|собствени\w+|лекар\w*|сестри|студент\w*|съученици|полица\w+|участнички|земедел\w*|фермер\w*|семейства|читател\w*|ромск\w+|общински|председател\w*)\b"
 )
 _HEADS = re.compile(
-    rf"(?:(?:се\s)?(?:участва(?:ха|т|ли)?|включи(?:ха|ли)?|взе(?:ха|ли|мат)\sучастие|присъства(?:ха|т|ли)?|дойд(?:оха|оха)|преминаха|минаха|посетиха|завършиха|събра(?:ха)?|бяха\sобучени|са\sобучени|обучени\s(?:са|бяха))"
+    rf"(?:(?:се\s)?(?:участва(?:ха|т|ли)?|включи(?:ха|ли)?|взе(?:ха|ли|мат)\sучастие|присъства(?:ха|т|ли)?|дойд(?:оха|оха)|преминаха|минаха|посетиха|завършиха|събра(?:ха|ли)?|минали|бяха\sобучени|са\sобучени|обучени\s(?:са|бяха))"
     rf"(?:\s(?:са|бяха|общо|над|повече\sот|около|близо|се|и|още|цели|обучението|курса|курс|в\s(?:него|нея|тях)))*\s(?P<a>{COUNT})(?:\s{_PEOPLE})?)"
-    rf"|(?:(?:пред|с\sучастието\sна|с\sучастие\sна|при\sучастието\sна)\s(?:повече\sот\s|над\s|около\s|близо\s)?(?P<b>{COUNT})\s{_PEOPLE})"
+    rf"|(?:(?:пред|с\sучастието\sна|с\sучастие\sна|при\sучастието\sна)\s(?:повече\sот\s|над\s|около\s|близо\s)?(?P<b>{COUNT})\s[а-я-]{{4,20}})"
     rf"|(?:\bс\s(?:над\s|повече\sот\s|общо\s|около\s)?(?P<c>{COUNT})\s(?:участни\w+|обучени|служител\w*))"
     rf"|(?P<d>{COUNT})\s{_PEOPLE}\s(?:от\s[а-яА-Я\s]{{3,40}}\s)?(?:се\s)?(?:участва(?:ха|т)|включиха|взеха\sучастие|присъстваха|дойдоха|заминаха|завършиха|преминаха|посетиха|минаха)"
     rf"|(?:[Дд]елегация|[Гг]рупа)\s(?:от|на)\s(?P<e>{COUNT})\s{_PEOPLE}"
+    rf"|(?:посещение|визита|пътуване)(?:то)?\sна\s(?P<g>{COUNT})\s{_PEOPLE}|\s-\s(?P<h>{COUNT})\s{_PEOPLE}"
     rf"|(?:в\s(?:който|която|което|които|него|нея|тях))\s(?:се\s)?(?:участваха|включиха|взеха\sучастие)\s(?:над\s|повече\sот\s|общо\s)?(?P<f>{COUNT})",
     re.I,
 )
@@ -72,6 +78,7 @@ _NOT_EVENT = re.compile(
     r"(?:тем[аи]|материал\w*|план\w*|програм\w+|резултат\w*|договор\w*|поредица|протокол\w*|нужда|след|зала\w*|организаци\w*|център\w*|за|преди|дирекция|без|курсове\sза)\s(?:на|за|от|по)?\s?$",
     re.I,
 )
+_OF_IT = re.compile(r"\s(?:на|за)\s(?:[а-я]+\s){0,2}")
 _AND_MORE = re.compile(rf"\s(?:[а-я]+\s){{1,3}}и\s{COUNT}\s[а-я]", re.I)
 _ENDS = re.compile(r"(?:завърши|приключи)\s(?:на|през)\s$")
 _UNIT_AFTER = re.compile(
@@ -118,6 +125,11 @@ def _mentions(source: Source, clause: tuple[int, int]) -> list[_Mention]:
         for match in _NOUN.finditer(source.plain, *clause)
         if not _NOT_EVENT.search(source.before(match.start(), 30))
     ]
+    found = [
+        one
+        for place, one in enumerate(found)
+        if not place or not _OF_IT.fullmatch(source.plain, found[place - 1].at[1], one.at[0])
+    ]
     match = _VISITED.search(source.plain, *clause)
     if match and not found:
         found.append(_Mention("visit", (match.start(), match.end())))
@@ -130,9 +142,9 @@ def _of_clause(source: Source, clause: tuple[int, int]) -> list[Proposal]:
         return []
     whens = [w for w in dates(source, *clause) if _is_of_event(source, w)]
     heads = [
-        (m, next(n for n in "abcdef" if m[n]))
+        (m, next(n for n in "abcdefgh" if m[n]))
         for m in _HEADS.finditer(source.plain, *clause)
-        if not _UNIT_AFTER.match(source.plain, m.end(next(n for n in "abcdef" if m[n])))
+        if not _UNIT_AFTER.match(source.plain, m.end(next(n for n in "abcdefgh" if m[n])))
     ]
     if len(whens) > 1 or len(heads) > 1 or not (whens or heads):
         return []
@@ -157,7 +169,7 @@ def _is_of_event(source: Source, when: When) -> bool:
     """Whether a date can be an event's: no beginning of something, no number of a decision."""
     before = source.before(when.at[0], 40)
     return not re.search(
-        r"(?:№\s?[\w/-]*|решение[^,]*|до\sкрая\sна\s|след\s|от\s(?:[а-я]+\s)?|[Дд]оговор[^,]*|[Пп]рограма[^,]*|стартира[^,]*|започна[^,]*)$",
+        r"(?:№\s?[\w/-]*|решение[^,]*|до\sкрая\sна\s|след\s|от\s(?:[а-я]+\s)?|[Дд]оговор[^,]*|[Пп]рограма[^,]*|(?:проектът|договорът|работата)\s(?:стартира|започна)[^,]*)$",
         before,
     ) or bool(re.search(r"\bот\s$", before) and when.is_range)
 
@@ -194,13 +206,28 @@ def _name(source: Source, mention: _Mention, clause: tuple[int, int]) -> tuple[i
     adjectives = _BEFORE.search(before)
     if adjectives:
         start -= len(adjectives[0])
-    after = _AFTER.match(source.plain, end, clause[1])
-    if after and not _NOUN.search(after[0]):
-        words = after[0]
-        while (cut := _STOP.search(words)) and cut[0]:
-            words = words[: cut.start()]
-        end += len(words.rstrip())
+    for pattern in (_QUOTED, _SCENE):
+        after = pattern.match(source.plain, end, clause[1])
+        if after:
+            return start, after.end()
+    link = _LINK.match(source.plain, end, clause[1])
+    if link:
+        end = _words(source, end, link.end(), clause[1])
+    scene = _SCENE.match(source.plain, end, clause[1])
+    if scene:
+        end = scene.end()
     return start, end
+
+
+def _words(source: Source, start: int, at: int, last: int) -> int:
+    """Return where the words after a preposition end; `start` if none of them can be of a name."""
+    end, count = start, 0
+    while count < _LONGEST_NAME and (word := _WORD.match(source.plain, at, last)):
+        if _NO_NAME.match(word[0]):
+            break
+        end = at = word.end()
+        count += 1
+    return end
 
 
 def _once(proposals: list[Proposal]) -> list[Proposal]:

@@ -27,7 +27,7 @@ _PERCENT = r"(?<![\d.,])\d{1,3}(?:[.,]\d{1,2})?\s?(?:%|на\sсто|процен
 
 # What stands before a sum that is the cost, the stronger first; „{}“ is the sum.
 _TOTAL = (
-    r"общ(?:а|ата|ия|ият)\s(?:стойност|сума|бюджет|обем|размер)(?!\sна\sпомощта)[^.;]{0,70}$",
+    r"общ(?:а|ата|ия|ият)\s(?:стойност|сума|бюджет|обем|размер|инвестиция)(?!\sна\sпомощта)[^.;]{0,70}$|\bобщо[^.;]{0,40}(?:изразходва|вложен|похарч|инвестира|струва)\w*\s$",
     (
         r"(?:(?:бюджет|стойност)(?:ът|а|та)?|цена(?:та)?)(?:\s(?:на|по|за)\s(?:проект\w*|договор\w*|инвестици\w*"
         r"|обект\w*|дейност\w*|начинани\w*)(?:\s„[^“]{2,80}“)?)[^.;]{0,50}$"
@@ -35,7 +35,7 @@ _TOTAL = (
         r"|(?:на|обща)\sстойност(?:\s(?:от|на|над|близо|около))?\s?$"
         r"|^\W*(?:бюджетът|стойността|цената|инвестицията|ремонтът|обектът|инициативата)\s(?:е|е\sза|струва|излиза|възлиза\sна|бе|беше|е\sв\sразмер\sна)"
         r"(?:\s(?:от|на|над|близо|около|малко\sнад))?\s?$"
-        r"|с\s(?:общ\s)?бюджет(?:\sот|\sна)?\s?$|инвестици\w*\s(?:е\s)?(?:от|за|на\sстойност)\s?$"
+        r"|\bбюджет(?:\sот|\sна)?\s?$|инвестици\w*\s(?:е\s)?(?:от|за|на\sстойност)\s?$"
         r"|(?:разходите|средствата|парите)[^.;]{0,45}(?:възлизат\sна|са\sв\sразмер\sна|са|-)\s?$"
         r"|(?:струва|струваше)(?:\s(?:на\s\w+|общо|над|близо|около))?\s?$|вложени(?:те)?\s(?:са|средства)[^.;]{0,30}$"
     ),
@@ -43,7 +43,7 @@ _TOTAL = (
         r"(?:финансира\w*|подкреп\w+|осъществ\w+|реализир\w+|отпусна\w*|одобрен\w*|дари\w*|спечел\w+)[^.;]{0,110}"
         r"(?:с|със|сума\sот|за|в\sразмер\sна|на\sстойност)?\s?$"
         r"|грант\w*\s(?:от|на\sстойност|в\sразмер\sна)\s?$|(?:сума(?:та)?\sот|безвъзмездна\w*\s(?:финансова\s)?помощ[^.;]{0,30})\s?$"
-        r"|(?:дари|отпусна|осигури|предостави|вложи|инвестира)\s(?:над\s|близо\s|около\s)?$"
+        r"|(?:дари|отпусна|осигури|предостави|вложи|инвестира|даде|отдели|задели|изразходва|похарчи)\s(?:над\s|близо\s|около\s)?$"
     ),
 )
 _TOTALS = tuple(re.compile(pattern, re.I) for pattern in _TOTAL)
@@ -65,6 +65,10 @@ _OWN_BEFORE = re.compile(
     r"(?:\sна\s(?:общината|Община\s\w+))?\s?(?:е|са|беше|бе|от|възлиза\sна|в\sразмер\sна|-|\()*\s?$",
     re.I,
 )
+
+
+# So far before a sum in leva its year is looked for, to tell old leva from new ones.
+OLD_WORDS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,8 @@ def _proposal(source: Source, money: Sum, note: str) -> Proposal:
     sentence = source.sentence_at(money.at[0])
     year, at = _year(source, money, sentence)
     currency = money.currency
+    if currency == "BGN" and year is None:
+        year, at = _old_year(source, money)
     if currency == "BGN" and year and year[0] < str(REDENOMINATION.year):
         currency = "BGL"
     start, end = min(money.at[0], at[0]), max(money.at[1], at[1])
@@ -175,12 +181,23 @@ def _year(
     return (named[0].start[:4],), named[0].at
 
 
+def _old_year(source: Source, money: Sum) -> tuple[tuple[str] | None, tuple[int, int]]:
+    """Return the year before 1999 that a sum's paragraph speaks of, if it names no other."""
+    start = next((a for a, b in source.paragraphs if a <= money.at[0] < b), money.at[0])
+    start = max(start, money.at[0] - OLD_WORDS)
+    found = list(dates(source, start, source.sentence_at(money.at[0])[1]))
+    years = {when.start[:4] for when in found}
+    if len(years) == 1 and (year := years.pop()) < str(REDENOMINATION.year):
+        return (year,), found[0].at
+    return None, money.at
+
+
 def share_beside(source: Source, span: tuple[int, int]) -> tuple[int, int] | None:
     """Return the place of the sum or percentage that stands beside a donor as its share."""
     before, after = source.before(span[0], 60), source.after(span[1], 40)
     pattern = rf"(?:{_AMOUNT.pattern}|{_PERCENT})"
     tail = re.search(
-        rf"(?P<share>{pattern})(?:\sса|\sе|\sсе\sосигуряват|\sидват)?(?:\sот|\sпо|\s-|\sкато|\sосигурени\sот)?\s?$",
+        rf"(?P<share>{pattern})(?:\sса|\sе|\sсе\sосигуряват|\sидват)?(?:\sбезвъзмездна\s(?:финансова\s)?помощ|\sгрант)?(?:\sот|\sпо|\s-|\sкато|\sосигурени\sот)?(?:\s[А-Я]+\sчрез)?(?:\s[Пп]рограма(?:та)?)?\s?$",
         before,
         re.I,
     )
@@ -188,7 +205,7 @@ def share_beside(source: Source, span: tuple[int, int]) -> tuple[int, int] | Non
         offset = span[0] - len(before)
         return offset + tail.start("share"), offset + tail.end("share")
     head = re.match(
-        rf"\s?(?:\(|-|е|са|беше|бе|от|дари|отпусна|осигури|предостави|в\sразмер\sна|възлиза\sна|на\s(?:общината|Община\s\w+)\s(?:е|от|възлиза\sна))?\s?(?P<share>{pattern})",
+        rf"(?:,\s(?:която|който|което)\s)?\s?(?:\(|-|даде|е|са|беше|бе|от|дари|отпусна|осигури|предостави|в\sразмер\sна|възлиза\sна|на\s(?:общината|Община\s\w+)\s(?:е|от|възлиза\sна))?\s?(?P<share>{pattern})",
         after,
         re.I,
     )

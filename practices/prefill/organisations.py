@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from practices.prefill.countries import ADJECTIVE, COUNTRIES, country_of
 from practices.prefill.places import name_at
@@ -33,7 +34,12 @@ _FORMS = (
         "institution",
         rf"(?P<name>\b(?:(?:[А-Я][а-я]{{3,20}}(?:ски|ския|ският|ен|ния|ният)\s)(?:[а-я]{{3,20}}\s)?)[Уу]ниверситет(?:а|ът)?(?:\s{_QUOTED})?{_SEAT})",
     ),
-    ("institution", rf"(?P<name>\b(?:[Аа]генция(?:та)?|[Ии]нститут(?:а|ът)?|[Цц]ентър(?:а|ът)?)\s{_QUOTED})"),
+    (
+        "institution",
+        rf"(?P<name>\b(?:(?:[А-Я][а-я]{{3,20}}ск(?:а|ата)\s)?[Аа]кадемия(?:та)?|[Аа]генция(?:та)?|[Ии]нститут(?:а|ът)?|[Цц]ентър(?:а|ът)?|[Дд]ирекция(?:та)?|[Мм]узей|МБАЛ|[Бб]олница(?:та)?)\s{_QUOTED})",
+    ),
+    ("ngo", rf"(?P<name>\b(?:[Оо]рганизация(?:та)?|[Кк]луб(?:ът|а)?|[Нн]еправителствената\sорганизация|[Сс]ъюз(?:ът|а)?)\s{_QUOTED})"),
+    ("company", rf"(?P<name>\b[Кк]ооперация(?:та)?\s{_QUOTED})"),
     ("institution", r"(?P<name>\b(?:Областна|Областната|Регионална|Регионалната|Районна|Районната)\s(?:администрация|инспекция|дирекция|здравна\sинспекция|библиотека|управление)(?:\s?-\s?[А-Я][а-я]+(?:\s[А-Я][а-я]+)?)?)"),
 )  # fmt: skip
 _ANY = tuple((kind, re.compile(pattern)) for kind, pattern in _FORMS)
@@ -48,6 +54,8 @@ _BRACKETED = re.compile(rf"\b([А-Я][а-я]+(?:\s[А-Я][а-я]+)?)\s?\(({COUNT
 _OF_WHOM = re.compile(
     r"^\s(?:на|за|от)\s(?:Община|община|фондация|фондацията|общината|проекта|страна)(?:\s[А-Я][а-я]+){0,2}\s(?:е|беше|бе|са|бяха|стана|станаха)\s(?:и\s)?(?:[а-я]+\s)?$"
 )
+# „партньори са община Гюргево и …“
+_IN_LIST = re.compile(r"^\s(?:са|бяха|-)\s(?:[^.;]{3,50},\s)?[^.;]{3,50}\sи\s$")
 _BULGARIAN = re.compile(r"(?P<name>\b[Оо]бщина\s)(?=[А-Я])")
 _ROLE = re.compile(
     r"водещ\w{0,3}\s(?:партньор|организаци|бенефициент)\w{0,3}|партньор(?:ството|ство|ът|а|и|ите|ка|ска|ски|ската)?\b|бенефициент\w{0,3}"
@@ -58,8 +66,15 @@ _ROLE = re.compile(
 _PART = re.compile(
     r"партньор|заедно\sс|съвместно|помог|помощ|водещ|изпълн|избран|обучи|осигури|подготв|покани|обяви|съобщи|работ|показа|предложи|разработ"
     r"|организир|направи|проведе|прати|изпрати|очерта|достави|проектира|монтира|построи|събра|дари|участв|включи|домакин|инициатив|създад|даде|изгради"
-    r"|по\sидея\sна|взет|дойде|посети|посещение|сътруднич|съдейств|приключи|водачеств|ръководств|съизпълн|побратим|пое|обмен|привлеч|издад|координир|реализир",
+    r"|по\sидея\sна|взет|дойде|посети|посещение|сътруднич|съдейств|приключи|водачеств|ръководств|съизпълн|побратим|гостува|пое|обмен|привлеч|издад|координир|реализир",
     re.I,
+)
+# A verb right after the name: the organisation did something.
+_CHIEF = re.compile(
+    r"(?:директор|началник|шеф|експерт|говорител|председател|управител)\w*\s(?:на|от|в)\s$", re.I
+)
+_ACTS = re.compile(
+    r"\s(?:се\s|ни\s|им\s)?(?!(?:на|за|от|по|до|при|която|който|което|и|а|но|с|със|в|във|е|са|се|ще|като|или)\b)[а-я]{3,16}(?:ха|ше|и|а|я|е)\b"
 )
 _ASIDE = re.compile(
     r"поздрав|концерт|изнесо|паметник|поднес|посветен|гости(?:те)?\sот|колеги(?:те)?\sот|звън|вече\sса\sпоискал|сходн|подобн|също\sтака\sще"
@@ -89,14 +104,32 @@ def partners(source: Source) -> list[Proposal]:
     for kind, span, country in _mentions(source):
         if any(span[0] < end and start < span[1] for start, end in donors):
             continue
-        if kind == "institution" and re.search(r"\b[Вв](?:ъв)?\s$", source.before(span[0], 4)):
+        if _CHIEF.search(source.before(span[0], 30)):
+            continue  # „директорът на дирекция …“: a person speaks
+        if kind == "institution" and _is_scene(source, span):
             continue  # where something took place
         _add(source, found, kind, span, country)
+    _beside(source, list(found.values()))
     return [
         _proposal(source, one)
         for one in sorted(found.values(), key=lambda one: one.span)
         if one.parts and (one.kind != "foreign_municipality" or one.country)
     ]
+
+
+def _beside(source: Source, found: list[_Found]) -> None:
+    """Let those that stand in one list with a partner be partners too: „A, B и C подредиха …“."""
+    found = sorted(found, key=lambda one: one.span)
+    for one, other in reversed(list(pairwise(found))):
+        between = source.plain[one.span[1] : other.span[0]]
+        if other.parts and re.fullmatch(r"(?:,|\sи|,\sкакто\sи)\s(?:[а-я]+\s)?", between):
+            one.parts = max(1, one.parts)
+
+
+def _is_scene(source: Source, span: tuple[int, int]) -> bool:
+    """Whether something only took place there: „курс в университета“, without a role."""
+    inside = re.search(r"\b[Вв](?:ъв)?\s$", source.before(span[0], 4))
+    return bool(inside) and _role(source, span) is None
 
 
 def _donors(source: Source) -> list[tuple[int, int]]:
@@ -123,7 +156,11 @@ def _mentions(source: Source) -> list[tuple[str, tuple[int, int], str]]:
             found.append(("foreign_municipality", (start, match.end("name")), land))
     for match in _BULGARIAN.finditer(source.plain):
         named = name_at(source.plain, match.end())
-        if named and _is_partner(source, match.start(), named[1]):
+        if (
+            named
+            and not _leads(source, match.start())
+            and _is_partner(source, match.start(), named[1])
+        ):
             found.append(("municipality", (match.start(), named[1]), "BG"))
     return sorted(found, key=lambda one: one[1])
 
@@ -150,6 +187,11 @@ def _country_beside(source: Source, span: tuple[int, int]) -> str:
         return country_of(before[1])
     after = re.match(rf"\s?(?:\(|,\s)(?:[А-Я][а-я]+,\s)?({COUNTRIES})\b", source.after(span[1], 40))
     return country_of(after[1]) if after else "BG"
+
+
+def _leads(source: Source, at: int) -> bool:
+    """Whether a Bulgarian municipality is called the leading partner: that is another field."""
+    return bool(re.search(r"[Вв]одещ\w*\s[а-я]+(?:\s[а-я]+){0,2}\s$", source.before(at, 50)))
 
 
 def _is_partner(source: Source, start: int, end: int) -> bool:
@@ -187,7 +229,8 @@ def _add(source: Source, found: dict[str, _Found], kind, span, country) -> None:
         one.span, one.name = span, name
     start, end = source.sentence_at(span[0])
     words = source.plain[max(start, span[0] - 200) : min(end, span[1] + 200)]
-    if _PART.search(words) and not _ASIDE.search(words):
+    acts = _ACTS.match(source.after(span[1], 30))
+    if (acts or _PART.search(words)) and not _ASIDE.search(words):
         one.parts += 1
 
 
@@ -198,8 +241,13 @@ def _role(source: Source, span: tuple[int, int]) -> tuple[int, int] | None:
     last = None
     for match in _ROLE.finditer(before):
         between = before[match.end() :]
-        if _OF_WHOM.match(between) or not re.search(
-            r"[.;]|„|\sа\s|,\s(?!която|който)|Община|община\s[А-Я]", between[:-1] if between else ""
+        if (
+            _OF_WHOM.match(between)
+            or _IN_LIST.match(between)
+            or not re.search(
+                r"[.;]|„|\sа\s|,\s(?!която|който)|Община|община\s[А-Я]",
+                between[:-1] if between else "",
+            )
         ):
             last = (offset + match.start(), offset + match.end())
     if last:

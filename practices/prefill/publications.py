@@ -6,6 +6,9 @@ from practices.prefill.proposal import Proposal
 from practices.prefill.quantities import COUNT, of_count
 from practices.prefill.source import Source
 
+# A bulletin of more „броя“ than this is one of so many copies.
+MOST_ISSUES = 60
+
 _KINDS = (
     ("bulletin", r"бюлетин(?:ът|а|и)?"),
     ("handbook", r"наръчни(?:к|кът|ка|ци)|ръководств(?:о|ото|а)|помагал(?:о|ото|а)|учебник"),
@@ -13,7 +16,7 @@ _KINDS = (
     ("report", r"сборник(?:ът|а)?"),
     (
         "other",
-        r"брошур(?:а|ата|и|ите)|листовк(?:а|и|ите)|диплян(?:а|и|ите)|пътеводител(?:ят|я|и)?|плакат(?:а|и|ите)?|вестник(?:ът|а)?|каталог(?:ът|а)?|календар(?:и|а|ът)?|флаер(?:и|а)|картичк(?:а|и)|комикс\w{0,2}",
+        r"брошур(?:а|ата|и|ите)|листовк(?:а|и|ите)|диплян(?:а|и|ите)|пътеводител(?:ят|я|и)?|плакат(?:а|и|ите)?|вестник(?:ът|а)?|каталог(?:ът|а)?|календар(?:и|а|ът)?|флаер(?:и|а)|картичк(?:а|и)|комикс\w{0,2}|дневни(?:к|ка|ци)",
     ),
 )
 _NOUN = re.compile("|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in _KINDS), re.I)
@@ -22,9 +25,9 @@ _TITLE_AFTER = re.compile(r"\s„(?P<title>[^“„\n]{3,90})“")
 _COPIES = r"(?:броя|бройки|екземпляра|тираж|екз\.|бр\.)"
 _RUN = re.compile(
     rf"(?:тираж(?:ът)?(?:\s(?:му|й))?\s(?:от|е|на)?\s?(?P<a>{COUNT})(?:\s{_COPIES})?"
-    rf"|(?:отпечатан\w?|издаден\w?|разпространен\w?|раздаден\w?|раздадоха|напечатан\w?|отпечата|издаде|разпространи|раздаде)\s(?:са\s|бяха\s|е\s|беше\s|бе\s|и\s|общо\s|в\s|се\s|на\s[а-я]+\sезика?,?\s)*(?P<b>{COUNT})\s(?:{_COPIES}\s)?(?:[а-я]+\s)?(?={_COPIES}|брошур|листовк|диплян|плакат|наръчни|календар|пътеводител|вестни|флаер|[,.]|и\s|може|се)"
+    rf"|(?:отпечатан\w?|издаден\w?|разпространен\w?|раздаден\w?|раздадоха|напечатан\w?|отпечата|издаде|разпространи|раздаде)\s(?:са\s|бяха\s|е\s|беше\s|бе\s|и\s|общо\s|в\s|се\s|на\s[а-я]+\sезика?,?\s)*(?P<b>{COUNT})\s(?:{_COPIES}\s)?(?:[а-я]+\s)?(?={_COPIES}|брошур|листовк|диплян|плакат|наръчни|календар|пътеводител|вестни|флаер|дневни|[,.]|и\s|може|се)"
     rf"|(?:\sпо|-|\(|,|в|от)\s?(?P<c>{COUNT})\s(?:екземпляра|екз\.|бройки)"
-    rf"|(?:в|-)\s(?P<e>{COUNT})\sброя"
+    rf"|(?:в|-)\s(?P<e>{COUNT})\s(?:броя|бр\.|бр\b)"
     rf"|(?P<d>{COUNT})\s(?:{_COPIES}\s)?(?=(?:[а-я]+\s)?(?:брошур|листовк|диплян|плакат|наръчни|календар|пътеводител|флаер)))",
     re.I,
 )
@@ -67,6 +70,8 @@ def _proposal(source: Source, sentence, noun, start: int, end: int) -> Proposal 
     run = _first(_RUN, source, noun, start, end)
     issues = _first(_ISSUES, source, noun, start, end, without=run)
     spans += [span for span in (run, issues) if span]
+    if issues and not run and _is_run(source, noun, issues):
+        run, issues = issues, None
     if not run and not issues:
         return None
     value = {
@@ -77,6 +82,12 @@ def _proposal(source: Source, sentence, noun, start: int, end: int) -> Proposal 
     }
     first, last = min(a for a, _ in spans), max(b for _, b in spans)
     return Proposal("publications", value, first, last, sentence, "titled" if quoted else "")
+
+
+def _is_run(source: Source, noun: re.Match[str], issues: tuple[int, int]) -> bool:
+    """Whether „N броя“ are copies: of what has no issues, or too many to be issues."""
+    periodical = noun.lastgroup == "bulletin" or noun[0].lower().startswith("вестник")
+    return not periodical or (_count(source, issues) or 0) >= MOST_ISSUES
 
 
 def _count(source: Source, span: tuple[int, int] | None) -> int | None:

@@ -62,6 +62,9 @@ _ABBREVIATIONS = frozenset(
 _UNITS = frozenset(
     ["г", "год", "лв", "хил", "млн", "ч", "мин", "др", "пр", "н.е", "т.н", "т.ч", "кв.м", "бр"]
 )
+_ACT = re.compile(
+    r"(?:Наредба|Правилник|Стратегия|Програма|План|Методика|Тарифа|Правила|Концепция)\b"
+)
 _END = re.compile(r"[.!?…]+[“)\]]*(?=\s)")
 _BEFORE = re.compile(r"[\w.-]{1,8}$")
 _LINE = re.compile(r"[^\s](?:[^\n\r]*[^\s])?")
@@ -155,7 +158,13 @@ class Source:
             return False
         word = before[0].lower()
         if word in _UNITS:
-            return not self.plain[point.end() : point.end() + 4].strip()[:1].isupper()
+            after = self.plain[point.end() : point.end() + 24].lstrip()
+            if (
+                _ACT.match(after)
+                and "прие" in self.plain[max(0, point.start() - 60) : point.start()]
+            ):
+                return True  # „прие на 28 януари 2021 г. Наредба за …“
+            return not after[:1].isupper()
         return word in _ABBREVIATIONS or (len(before[0]) == 1 and before[0].isupper())
 
     def sentence_at(self, at: int) -> tuple[int, int]:
