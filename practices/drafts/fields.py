@@ -15,25 +15,28 @@ from django.utils.translation import gettext_lazy as _
 from practices.models import FundingProgramme, Theme
 
 TOO_LONG = _("Up to %(limit_value)d characters; now there are %(show_value)d.")
-WORTH_A_COUNTER = 100  # characters
 
 
-def line(label: str, length: int, hint: str = "", **more: Any) -> forms.CharField:
-    """A field of one line."""
+def line(
+    label: str, length: int, hint: str = "", *, required: bool = False, **more: Any
+) -> forms.CharField:
+    """A field of one line; `required` says so on the page and holds nobody back before sending."""
     return forms.CharField(
         label=label,
         max_length=length,
-        required=False,
+        required=required,
         help_text=hint,
         error_messages={"max_length": TOO_LONG},
         **more,
     )
 
 
-def text(label: str, length: int, hint: str = "", rows: int = 6) -> forms.CharField:
+def text(
+    label: str, length: int, hint: str = "", rows: int = 6, *, required: bool = False
+) -> forms.CharField:
     """A field of several lines."""
     widget = forms.Textarea(attrs={"rows": rows})
-    return line(label, length, hint, widget=widget)
+    return line(label, length, hint, required=required, widget=widget)
 
 
 def choice(label: str, choices: Any, hint: str = "", initial: str = "") -> forms.ChoiceField:
@@ -51,8 +54,8 @@ def _with_nothing(choices: Any) -> Any:
     return [("", "–"), *choices]
 
 
-def tick(label: str, hint: str = "") -> forms.BooleanField:
-    return forms.BooleanField(label=label, required=False, help_text=hint)
+def tick(label: str, hint: str = "", *, required: bool = False) -> forms.BooleanField:
+    return forms.BooleanField(label=label, required=required, help_text=hint)
 
 
 def whole_number(label: str, hint: str = "", most: int = 10_000_000) -> forms.IntegerField:

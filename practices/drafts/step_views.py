@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kb.protection import human, rate
 from kb.protection.responses import too_many
+from practices import textcheck
 from practices.completeness import completeness
 from practices.curation import transitions
 from practices.curation.choices import EntrySize, Suspicion
@@ -25,6 +25,7 @@ from practices.drafts.entries import entry_from, missing
 from practices.drafts.models import Author, Draft
 from practices.drafts.opening import by_link, step_facts
 from practices.drafts.steps import FILES_STEP, LAST, STEPS, SendingForm, Step
+from practices.entry import SECTIONS
 from practices.reading import practice_context
 from practices.submissions import consent
 from practices.submissions.views import thanks_path
@@ -33,6 +34,7 @@ HOUR, DAY = 3600, 24 * 3600
 UPLOADS_AN_HOUR = 60
 SENDS_AN_HOUR = 20
 MAILS_A_DAY = 5
+SAID = ("title", "lead_text", "summary", *SECTIONS)  # without a word there is nothing to check
 
 
 @dataclass
@@ -223,7 +225,7 @@ def _columns(draft: Draft, cleaned: dict[str, Any], form: SendingForm) -> dict[s
         suspicion.append(Suspicion.NO_CODE.value)
     return {
         **{name: cleaned.get(name) or "" for name in names},
-        "lead_text": cleaned["lead_text"] or cleaned["summary"],
+        "lead_text": cleaned.get("lead_text") or cleaned["summary"],
         "email": cleaned["email"],
         "licence": cleaned["licence"],
         "form_key": draft.key,
@@ -265,16 +267,16 @@ def _show(page: Page) -> HttpResponse:
                 if name not in page.values:
                     unsent.initial[name] = field.initial or ""
             context["form"] = unsent
-        label = consent.text(get_language() or "bg")
-        context["form"].fields["consent"].label = label
     return render(page.request, "drafts/step.html", context)
 
 
 def _review(page: Page) -> dict[str, Any]:
     """What is still missing, how complete it is, and where the preview is."""
     checked = typed.check(page.values)
-    document = preview.document_of(page.author.draft, entry_from(page.values, checked), page.token)
+    entry = entry_from(page.values, checked)
+    document = preview.document_of(page.author.draft, entry, page.token)
     return {
+        "remarks": textcheck.check(entry) if any(entry[name] for name in SAID) else [],
         "missing": [row for row in missing(checked) if row[1] != LAST or page.check],
         "wrong": [STEPS[number - 1] for number in checked.wrong if number != LAST],
         "score": completeness(document)["score"],

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kb.protection.forms import ProtectedFormMixin
@@ -34,6 +35,7 @@ from practices.drafts.fields import (
     year,
 )
 from practices.models import Prerequisite, TargetGroup
+from practices.submissions import consent
 from practices.submissions.fields import MunicipalitiesField
 
 
@@ -55,7 +57,7 @@ class StepForm(forms.Form):
 
 
 class AboutForm(StepForm):
-    title = line(_("Title"), 120, _("What was done, in a few words."))
+    title = line(_("Title"), 120, _("What was done, in a few words."), required=True)
     municipalities = MunicipalitiesField(
         label=_("Municipalities"), help_text=_("One or more: where the practice works.")
     )
@@ -65,6 +67,7 @@ class AboutForm(StepForm):
         600,
         _("What the problem was, what you did and what came of it: two or three sentences."),
         rows=5,
+        required=True,
     )
     summary = text(
         _("Summary for the list"),
@@ -178,7 +181,7 @@ class SendForm(StepForm):
     licence = choice(_("Licence"), Licence.choices, initial=Licence.CC_BY.value)
     email = forms.EmailField(
         label=_("Your e-mail"),
-        required=False,
+        required=True,
         max_length=254,
         help_text=_("It is not published. We send you a link to confirm and tell you what comes."),
         error_messages={
@@ -186,7 +189,11 @@ class SendForm(StepForm):
         },
         widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "email"}),
     )
-    consent = tick("")
+    consent = tick("", required=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["consent"].label = consent.text(get_language() or "bg")
 
 
 class SendingForm(ProtectedFormMixin, SendForm):
