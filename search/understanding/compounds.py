@@ -1,5 +1,6 @@
 """Words written together that others write apart, and the reverse; only what the index has."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -7,6 +8,7 @@ from search.bulgarian import Analyser
 from search.bulgarian.compounds import agreed, first_parts, taken_apart
 
 from .draft import Draft, Workbench
+from .knowledge import Knowledge
 from .shapes import Alternative
 
 WEIGHT = 0.7
@@ -15,6 +17,7 @@ MIN_JOINED = 6  # letters
 MIN_PART = 3
 MIN_PLAIN_PART = 4  # where the first part is no known beginning
 HEAD_WEIGHT = 0.3  # of the second part alone: a `микроферма` is a kind of farm
+ADJECTIVES = ("ски", "ен", "ов", "ев", "ящ", "ащ", "ям", "ем")
 SAME, NEAR = "synonym:same", "synonym:near"
 
 
@@ -56,6 +59,10 @@ def _join(bench: Workbench, one: Draft, two: Draft) -> None:
         return
     whole = first + second
     knowledge = bench.knowledge
+    if first in first_parts():
+        for other in _apart(knowledge, first, second):
+            one.add(other)
+            two.add(other)
     apart = knowledge.in_index(first) and knowledge.in_index(second)
     if (knowledge.in_index(whole) or (whole in knowledge.vocabulary and not apart)) and (
         first in first_parts() or not (knowledge.knows(first) and knowledge.knows(second))
@@ -91,17 +98,24 @@ def _say_otherwise(bench: Workbench, draft: Draft) -> None:
     parts = taken_apart(form, knowledge.vocabulary.__contains__)
     if parts is None:
         return
-    first, second = parts
-    head = knowledge.lemma(second)
+    for other in _apart(knowledge, *parts):
+        draft.add(other)
+    head = knowledge.lemma(parts[1])
+    if not knowledge.in_index(form) and knowledge.has("lemma", (head,)):
+        draft.add(Alternative((head,), "lemma", HEAD_WEIGHT, NEAR, parts[1]))
+
+
+def _apart(knowledge: Knowledge, first: str, second: str) -> Iterator[Alternative]:
+    """Yield what says the same in two words, where the index has them; a noun wants them."""
+    if knowledge.lemma(second).endswith(ADJECTIVES):
+        return
     said = first_parts()[first]
     apart = [f"{agreed(word, second)} {second}" for word in said.adjectives]
     apart += [f"{second} {phrase}" for phrase in said.phrases]
     for text in apart:
         lemmas = tuple(knowledge.lemma(word) for word in text.lower().split())
         if knowledge.has("lemma", lemmas):
-            draft.add(Alternative(lemmas, "lemma", WEIGHT, SAME, text))
-    if not knowledge.in_index(form) and knowledge.has("lemma", (head,)):
-        draft.add(Alternative((head,), "lemma", HEAD_WEIGHT, NEAR, second))
+            yield Alternative(lemmas, "lemma", WEIGHT, SAME, text)
 
 
 def _write_together(bench: Workbench, one: Draft, two: Draft) -> None:
