@@ -77,6 +77,20 @@ def save_step(author: Author, step: int, typed: dict, seen: int) -> Saved:
 
 
 @transaction.atomic
+def merge(
+    author: Author, change: Callable[[dict], dict], steps_of: Callable[[dict], list[int]]
+) -> Draft:
+    """Write what `change` makes of the values as they are now, and stamp the steps it touches.
+
+    :raises ClosedError: if it was sent.
+    """
+    draft = _locked(author)
+    if typed := change(draft.values):
+        _write(draft, author, steps_of(typed), typed)
+    return draft
+
+
+@transaction.atomic
 def remember_email(author: Author, email: str) -> None:
     """Send an author the link. Effects: address kept, mail "link"."""
     author.draft = _locked(author)

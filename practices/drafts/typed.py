@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.forms import ChoiceField
 from django.http import QueryDict
 
 from practices.drafts.rows import KINDS, MOST, RowForm
@@ -53,7 +54,7 @@ def read(step: Step, post: QueryDict) -> dict[str, Any]:
     """Return what a post says about a step, as it was typed, empty rows left out."""
     form = step.form()
     typed: dict[str, Any] = {
-        name: _plain(bound.widget.value_from_datadict(post, {}, name))
+        name: plain(bound.widget.value_from_datadict(post, {}, name))
         for name, bound in form.fields.items()
     }
     for kind in step.rows:
@@ -112,6 +113,7 @@ def groups(
             Row(index, row_form(kind, index, {}, check=False))
             for index in range(len(typed), min(len(typed) + empty, MOST))
         ]
+        _share_choices([row.form for row in rows])
         if add == kind:
             first = next(iter(rows[-1].form.fields.values()))
             first.widget.attrs["autofocus"] = True
@@ -139,8 +141,12 @@ def check(values: Mapping[str, Any]) -> Checked:
         result.cleaned |= form.cleaned_data
         for kind in step.rows:
             result.rows[kind] = []
-            for index, row in enumerate(values.get(kind) or []):
-                one = row_form(kind, index, row, check=True)
+            ones = [
+                row_form(kind, index, row, check=True)
+                for index, row in enumerate(values.get(kind) or [])
+            ]
+            _share_choices(ones)
+            for one in ones:
                 right &= one.is_valid()
                 defaults = {name: _initial(one, name) for name in one.fields}
                 result.rows[kind].append(defaults | one.cleaned_data)
@@ -161,22 +167,33 @@ def _initial(form: RowForm, name: str) -> Any:
 def _read_row(kind: str, index: int, post: QueryDict) -> dict[str, Any]:
     form = KINDS[kind](prefix=f"{kind}-{index}")
     return {
-        name: _plain(bound.widget.value_from_datadict(post, {}, form.add_prefix(name)))
+        name: plain(bound.widget.value_from_datadict(post, {}, form.add_prefix(name)))
         for name, bound in form.fields.items()
     }
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return a posted value as JSON knows it, bounded, line ends as one character."""
     if isinstance(value, bool):
         return value
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value[:400]]
+        return [plain(item) for item in value[:400]]
     return str(value or "").replace("\x00", "").replace("\r\n", "\n")[:LONGEST]
 
 
 def _number(typed: Any) -> int:
     return int(typed) if re.fullmatch(r"\d{1,3}", str(typed or "")) else 0
+
+
+def _share_choices(rows: list[RowForm]) -> None:
+    """Ask the registers once for all rows of a kind, however many there are."""
+    if not rows:
+        return
+    for name, one in rows[0].fields.items():
+        if isinstance(one, ChoiceField):
+            choices = list(one.choices)
+            for row in rows:
+                row.fields[name].choices = choices
 
 
 def heading_of(kind: str) -> str:

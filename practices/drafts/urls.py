@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from practices.drafts import step_views, views
+from practices.drafts import step_views, text_views, views
 
 _DRAFT = "predlozhi/palno/<str:token>/"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("predlozhi/palno/", views.start, name="draft_start"),
     path(_DRAFT, views.draft, name="draft"),
     path(f"{_DRAFT}<int:number>/", step_views.step, name="draft_step"),
+    path(f"{_DRAFT}tekst/", text_views.ready, name="draft_ready_text"),
     path(f"{_DRAFT}pregled/", views.preview, name="draft_preview"),
     path(f"{_DRAFT}fayl/<str:key>/", views.draft_file, name="draft_file"),
     path(f"{_DRAFT}chernova.html", views.takeaway_file, name="draft_takeaway"),

@@ -61,6 +61,8 @@ def start(request: HttpRequest) -> HttpResponse:
             context = {"steps": STEPS, "fault": str(error)}
             return render(request, "drafts/start.html", context)
     author = saving.start((get_language() or "bg")[:2], values)
+    if "ready_text" in request.POST:
+        return redirect("draft_ready_text", token_for(author))
     return redirect("draft_step", token_for(author), 1)
 
 

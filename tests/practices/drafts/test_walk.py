@@ -2,12 +2,18 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from practices.curation import transitions
 from practices.curation.models import Submission
+from practices.drafts import saving
 from practices.drafts.entries import values_from
 from practices.drafts.models import Draft, DraftFile
+from practices.drafts.tokens import draft_path
 from practices.drafts.typed import is_empty
+from practices.entry import ROWS
 from practices.models import PracticePage
 from practices.records import build_record
 from tests.practices.curation.cases import letters, person
@@ -232,6 +238,18 @@ def test_nothing_is_sent_while_something_required_is_missing():
         *("municipalities", "lead_text", "consent"),
     ]
     assert Submission.objects.count() == 0
+
+
+def test_step_costs_the_same_however_much_is_typed():
+    costs = []
+    for times in (1, 12):
+        more = {name: ENTRY[name] * times for name in ROWS if ENTRY.get(name)}
+        author = saving.start("bg", values_from(ENTRY | more))
+        for number in range(1, 6):
+            with CaptureQueriesContext(connection) as captured:
+                Client().get(f"{draft_path(author)}{number}/")
+            costs.append(len(captured))
+    assert costs[:5] == costs[5:] == [10, 2, 3, 3, 3]
 
 
 def test_preview_is_the_page_that_is_published():
