@@ -32,6 +32,13 @@ PUBLIC = {
     "nominate": "/praktiki/{practice}/nominirai/",
     "propose": "/predlozhi/",
 }
+# What docs/editors.bg.md shows; the first proposal of a new site has the key 1.
+DESK = {
+    "queue": "/admin/predlozheniya/",
+    "proposal": "/admin/predlozheniya/1/",
+    "byuro": "/admin/byuro/",
+    "coverage": "/admin/predlozheniya/pokritie/",
+}
 PROPOSALS = [
     ("GAB35", "Пример: топъл обяд с микробус до единайсет села"),
     ("VTR04", "Пример: вечерни часове на гишето за услуги"),
@@ -107,8 +114,9 @@ def _take(browser: Browser, url: str, folder: Path) -> None:
         page.fill("input[name=login]", EDITOR)
         page.fill("input[name=password]", PASSWORD)
         page.click("main button[type=submit]")
-        page.goto(url + "/admin/predlozheniya/")
-        page.screenshot(path=folder / f"queue-{width}.png")
+        for name, path in DESK.items():
+            page.goto(url + path)
+            page.screenshot(path=folder / f"{name}-{width}.png")
         page.close()
 
 

@@ -18,6 +18,13 @@ def queue(template: str, to: str | list[str], context: dict[str, Any], language:
     return queue_message(template, to, context, language)
 
 
+def render(template: str, context: dict[str, Any], language: str) -> Any:
+    """Return the message that `queue` would queue, to be read before it is sent."""
+    from kb.mail.messages import render as render_message
+
+    return render_message(template, context, language)
+
+
 def absolute(path: str) -> str:
     """Return the full address of a path of this site, for links in mails."""
     from kb.mail.messages import absolute as absolute_address
@@ -25,4 +32,4 @@ def absolute(path: str) -> str:
     return absolute_address(path)
 
 
-__all__ = ["absolute", "queue"]
+__all__ = ["absolute", "queue", "render"]

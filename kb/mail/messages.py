@@ -1,6 +1,7 @@
 """From a template trio to a row in the queue."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,15 @@ from django.template.loader import get_template, render_to_string
 from django.utils import translation
 from post_office import mail
 from post_office.models import Email
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A mail in words: one line of subject, plain text, HTML."""
+
+    subject: str
+    text: str
+    html: str
 
 
 def queue(template: str, to: str | Sequence[str], context: dict[str, Any], language: str) -> Email:
@@ -24,6 +34,24 @@ def queue(template: str, to: str | Sequence[str], context: dict[str, Any], langu
     :raises ValidationError: if an address is no address.
     """
     recipients = [to] if isinstance(to, str) else list(to)
+    # So that an absence note or a list does not answer a machine.
+    headers = {"Auto-Submitted": "auto-generated"}
+    if settings.SITE_EMAIL:
+        headers["Reply-To"] = settings.SITE_EMAIL
+    message = render(template, context, language)
+    return mail.send(
+        recipients=recipients,
+        sender=settings.DEFAULT_FROM_EMAIL,
+        subject=message.subject,
+        message=message.text,
+        html_message=message.html,
+        headers=headers,
+        priority="medium",
+    )
+
+
+def render(template: str, context: dict[str, Any], language: str) -> Message:
+    """Return what `queue` would queue; who is about to send it can read it first."""
     values = {
         "site_name": settings.WAGTAIL_SITE_NAME,
         "site_operator": settings.SITE_OPERATOR,
@@ -32,24 +60,12 @@ def queue(template: str, to: str | Sequence[str], context: dict[str, Any], langu
         "language": language,
         **context,
     }
-    # So that an absence note or a list does not answer a machine.
-    headers = {"Auto-Submitted": "auto-generated"}
-    if settings.SITE_EMAIL:
-        headers["Reply-To"] = settings.SITE_EMAIL
     with translation.override(language):
         # One line: a line break in a subject would begin a header of the writer's choice.
         subject = " ".join(_plain(f"emails/{template}.subject.txt", values).split())
         text = _plain(f"emails/{template}.txt", values).strip() + "\n"
         html = render_to_string(f"emails/{template}.html", values)
-    return mail.send(
-        recipients=recipients,
-        sender=settings.DEFAULT_FROM_EMAIL,
-        subject=subject,
-        message=text,
-        html_message=html,
-        headers=headers,
-        priority="medium",
-    )
+    return Message(subject=subject, text=text, html=html)
 
 
 def absolute(path: str) -> str:

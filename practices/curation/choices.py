@@ -34,6 +34,15 @@ class Step(models.TextChoices):
     RELEASE = "release", _("Taken back from spam")
     WITHDRAW = "withdraw", _("Withdrawn by who sent it")
     PUBLISH = "publish", pgettext_lazy("proposal", "Published")
+    HOLD = "hold", _("Decided, not announced")
+    UNHOLD = "unhold", _("Unannounced decision taken back")
+    RECALL = "recall", _("Decision and its mail taken back")
+    RECALL_MAIL = "recall_mail", _("Mail taken back, decision stands")
+    ASSIGN = "assign", _("Given to an editor")
+
+
+# What the person who sent a proposal does not see: how the desk works among itself.
+INNER_STEPS = (Step.HOLD, Step.UNHOLD, Step.RECALL, Step.RECALL_MAIL, Step.ASSIGN)
 
 
 class EntrySize(models.TextChoices):

@@ -1,136 +1,33 @@
 """Reading one proposal and deciding on it. The buttons name what they do; only a POST does it."""
 
-from dataclasses import dataclass
-
-from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
 
-from practices.curation import transitions
-from practices.curation.choices import Step, SubmissionState
-from practices.curation.drafting import short_entry
-from practices.curation.models import Submission, SubmissionFile
+from practices.curation import holding, letters, reading, sharing, transitions
+from practices.curation.choices import Step
+from practices.curation.decisions import DECISIONS, OPEN_TO, Decision, DecisionForm
+from practices.curation.models import ReasonTemplate, Submission, SubmissionFile
+from practices.curation.permissions import SubmissionPermissionMixin
 from practices.files import SHOWN_IN_PLACE
-from practices.gaps import gauge
-from practices.ports import occasion_of
-from practices.textcheck import check, claims
-from practices.textcheck.claims import unsupported
-from practices.textcheck.linking import link_remarks
-
-
-class DecisionForm(forms.Form):
-    """Which version was read, and what is said to the sender."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-    text = forms.CharField(required=False, max_length=3000, widget=forms.Textarea)
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A button: the transition behind it, the name of its text, the words around it."""
-
-    name: str
-    take: object
-    text: str
-    title: str
-    hint: str
-    button: str
-    done: str
-
-    def carry_out(self, submission: Submission, *, actor, seen: int, text: str):
-        """Call the transition; raise transitions.TransitionError if it is not taken."""
-        values = {self.text: text} if self.text else {}
-        return self.take(submission, actor=actor, seen=seen, **values)
-
-
-DECISIONS = {
-    decision.name: decision
-    for decision in (
-        Decision(
-            name="accept",
-            take=transitions.accept,
-            text="",
-            title=gettext_lazy("Accept"),
-            hint=gettext_lazy(
-                "A draft page is made from the proposal and its review begins. The sender is told."
-            ),
-            button=gettext_lazy("Accept and make a draft"),
-            done=gettext_lazy("Accepted. This is the draft; fill in what is missing and publish."),
-        ),
-        Decision(
-            name="ask",
-            take=transitions.ask_for_more,
-            text="question",
-            title=gettext_lazy("Ask for more"),
-            hint=gettext_lazy("One clear question is answered sooner than five."),
-            button=gettext_lazy("Send the question to the sender"),
-            done=gettext_lazy("The question is on its way."),
-        ),
-        Decision(
-            name="refuse",
-            take=transitions.refuse,
-            text="reason",
-            title=gettext_lazy("Refuse"),
-            hint=gettext_lazy("The sender gets the reason word for word. Say what would help."),
-            button=gettext_lazy("Refuse and send the reason"),
-            done=gettext_lazy("Refused. The reason is on its way to the sender."),
-        ),
-        Decision(
-            name="spam",
-            take=transitions.mark_spam,
-            text="reason",
-            title=gettext_lazy("Spam"),
-            hint=gettext_lazy("It leaves the queue. The sender is told why and can object."),
-            button=gettext_lazy("Put aside as spam and tell the sender"),
-            done=gettext_lazy("Put aside as spam."),
-        ),
-        Decision(
-            name="release",
-            take=transitions.release,
-            text="reason",
-            title=gettext_lazy("Not spam"),
-            hint=gettext_lazy(
-                "It waits for a decision again. The sender is told; the reason stays here."
-            ),
-            button=gettext_lazy("Take it back into the queue"),
-            done=gettext_lazy("It is in the queue again."),
-        ),
-    )
-}
-OPEN_TO = {
-    SubmissionState.NEW: ("accept", "ask", "refuse", "spam"),
-    SubmissionState.NEEDS_INFO: ("accept", "ask", "refuse", "spam"),
-    SubmissionState.SPAM: ("release",),
-}
-
-
-class SubmissionPermissionMixin:
-    """Opens to who may `permission` proposals; the admin's own login comes before it."""
-
-    permission = "view"
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        allowed = {"view": ("view", "change"), "change": ("change",)}[self.permission]
-        if not any(request.user.has_perm(f"curation.{name}_submission") for name in allowed):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
 
 class ReadingView(SubmissionPermissionMixin, View):
-    """One proposal with its files, its trail and what can be decided."""
+    """One proposal with its files, its trail and what can be decided. Opening it is a soft claim."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         return render_reading(request, get_object_or_404(Submission, pk=pk))
 
 
 class DecisionView(SubmissionPermissionMixin, View):
-    """Carries out one decision; whatever was typed comes back if it was not taken."""
+    """Carries out one decision; whatever was typed comes back if it was not taken.
+
+    The same form has three more buttons: „insert“ puts a text for a frequent reason below what is
+    typed, „preview“ shows the very mail, „hold“ decides without announcing.
+    """
 
     permission = "change"
     http_method_names = ["post"]
@@ -143,27 +40,40 @@ class DecisionView(SubmissionPermissionMixin, View):
         form = DecisionForm(request.POST)
         if not form.is_valid():
             return render_reading(request, submission, decision.name, form)
+        if "insert" in request.POST:
+            form = DecisionForm(request.POST | {"text": _with_template(request, form)})
+            return render_reading(request, submission, decision.name, form, status=200)
+        if "preview" in request.POST:
+            mail = _mail(decision, submission, form.cleaned_data["text"])
+            return render_reading(request, submission, decision.name, form, mail=mail, status=200)
         try:
-            outcome = decision.carry_out(
-                submission,
-                actor=request.user,
-                seen=form.cleaned_data["seen"],
-                text=form.cleaned_data["text"],
-            )
+            outcome, done = self._decide(request, decision, submission, form)
         except transitions.TransitionError as error:
             form.add_error("text", _told(error))
             return render_reading(request, error.submission or submission, decision.name, form)
-        return self._answer(request, decision, outcome)
+        return self._answer(request, decision, outcome, done)
 
-    def _answer(self, request: HttpRequest, decision: Decision, outcome) -> HttpResponse:
+    def _decide(self, request, decision: Decision, submission: Submission, form: DecisionForm):
+        """Take the decision, or hold it; return the outcome and the sentence that says so."""
+        seen, text = form.cleaned_data["seen"], form.cleaned_data["text"]
+        if "hold" in request.POST and decision.can_wait:
+            outcome = holding.hold(
+                submission, actor=request.user, decision=decision.name, text=text, seen=seen
+            )
+            return outcome, _("Decided. Nobody is told before you announce it in the list.")
+        outcome = decision.carry_out(submission, actor=request.user, seen=seen, text=text)
+        return outcome, decision.done
+
+    def _answer(self, request: HttpRequest, decision: Decision, outcome, done) -> HttpResponse:
         submission = outcome.submission
+        sharing.let_go(submission, request.user)
         if outcome.changed:
-            messages.success(request, decision.done)
+            messages.success(request, done)
         else:
             messages.warning(request, _who_did_it(submission))
         if submission.page_id and decision.name == "accept":
             return redirect("wagtailadmin_pages:edit", submission.page_id)
-        return redirect("submissions:read", submission.pk)
+        return redirect(reading_address(submission.pk, request.GET))
 
 
 class FileView(SubmissionPermissionMixin, View):
@@ -187,34 +97,38 @@ class FileView(SubmissionPermissionMixin, View):
         return response
 
 
+def reading_address(key: int, query) -> str:
+    """Return the address of the reading view with the filters of the list it was opened from."""
+    address = reverse("submissions:read", args=[key])
+    query = query.copy()
+    query.pop("p", None)
+    return f"{address}?{query.urlencode()}" if query else address
+
+
 def render_reading(
-    request: HttpRequest, submission: Submission, chosen: str = "", form: DecisionForm | None = None
+    request: HttpRequest,
+    submission: Submission,
+    chosen: str = "",
+    form: DecisionForm | None = None,
+    *,
+    mail=None,
+    status: int | None = None,
 ) -> HttpResponse:
-    """Render the reading view; `chosen` is the decision whose `form` was not taken."""
+    """Render the reading view; `chosen` is the decision whose `form` was not taken (yet)."""
     may_decide = request.user.has_perm("curation.change_submission")
     names = list(OPEN_TO.get(submission.state, ())) if may_decide else []
     if form is not None and chosen not in names:
         names.append(chosen)
-    events = list(submission.events.all())
-    entry = submission.full or short_entry(submission)
     context = {
-        "submission": submission,
-        "gauge": gauge(entry),
-        "remarks": [*check(entry), *link_remarks(entry)],
-        "claims": unsupported(claims(entry)),
-        "places": list(submission.municipalities.select_related("oblast")),
-        "files": list(submission.files.all()),
-        "events": events,
-        "occasion": occasion_of(submission.number),
         "decisions": [DECISIONS[name] for name in names],
         "chosen": chosen,
         "form": form,
-        "sections": [
-            (_("What was done, in short"), submission.lead_text),
-            (_("Background"), submission.background),
-            (_("Practice"), submission.practice),
-            (_("Results"), submission.results),
-        ],
+        "mail": mail,
+        "seen": _seen(request, submission, form),
+        "may_decide": may_decide,
+        "sections": reading.sections(submission),
+        **reading.story(submission, request.user, may_decide=may_decide),
+        **reading.around(request, submission),
         "breadcrumbs_items": [
             {"url": reverse("wagtailadmin_home"), "label": _("Home")},
             {"url": reverse("submissions:index"), "label": _("Proposals")},
@@ -223,7 +137,32 @@ def render_reading(
         "header_title": f"{submission.number} {submission.title}",
         "header_icon": "clipboard-list",
     }
-    return render(request, "curation/read.html", context, status=200 if form is None else 422)
+    usual = 200 if form is None else 422
+    return render(request, "curation/read.html", context, status=status or usual)
+
+
+def _seen(request: HttpRequest, submission: Submission, form: DecisionForm | None) -> int:
+    """Return the version that the buttons carry: what was seen, until the change is shown.
+
+    A preview or an inserted text must not make an editor „see“ what changed meanwhile.
+    """
+    if form is not None and not form.errors:
+        return form.cleaned_data["seen"]
+    return submission.version
+
+
+def _with_template(request: HttpRequest, form: DecisionForm) -> str:
+    """Return what is typed with the chosen text for a frequent reason below it."""
+    key = request.POST.get("template", "")
+    row = ReasonTemplate.objects.filter(pk=key if key.isascii() and key.isdigit() else 0).first()
+    parts = [form.cleaned_data["text"].strip(), row.text if row else ""]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _mail(decision: Decision, submission: Submission, text: str):
+    """Return the mail of a decision as it would be queued now; None if nobody can be written to."""
+    values = {decision.text: text.strip()} if decision.text else {}
+    return letters.preview(decision.letter, submission, **values)
 
 
 def _told(error: transitions.TransitionError) -> str:

@@ -69,3 +69,10 @@ COLLECTION_PERMISSIONS: dict[str, list[str]] = {
     ]
     for group in (EDITORS, ADMINISTRATORS)
 }
+# Given after the groups were made: texts for frequent reasons, the list of exceptions.
+_TEXTS = [
+    f"curation.reasontemplate.{a}_reasontemplate" for a in ("view", "add", "change", "delete")
+]
+DESK_PERMISSIONS: dict[str, list[str]] = {
+    group: [*_TEXTS, "curation.override.view_override"] for group in (EDITORS, ADMINISTRATORS)
+}

@@ -3,22 +3,28 @@
 from datetime import timedelta
 
 from kb.jobs import job
-from practices.curation import readiness, transitions
+from practices.curation import erasure, readiness, reminders
 
 
 @job("curation.erase_unconfirmed", every=timedelta(hours=6))
 def erase_unconfirmed() -> int:
     """Erase proposals whose e-mail nobody confirmed within 14 days."""
-    return transitions.erase_unconfirmed()
+    return erasure.erase_unconfirmed()
 
 
 @job("curation.erase_personal_data", every=timedelta(hours=12))
 def erase_personal_data() -> int:
     """Erase addresses and files of proposals decided on long ago."""
-    return transitions.erase_personal_data()
+    return erasure.erase_personal_data()
 
 
 @job("curation.hold_back_scheduled", every=timedelta(minutes=1))
 def hold_back_scheduled() -> int:
     """Keep practices that became incomplete from blocking the scheduled publication of others."""
     return readiness.hold_back_scheduled()
+
+
+@job("curation.morning_mail", every=timedelta(minutes=20))
+def send_morning_mail() -> int:
+    """Tell editors in the morning what runs out of time; nothing if nothing does."""
+    return reminders.send_morning_mail()

@@ -1,24 +1,51 @@
 """Mails to the person who sent a proposal: queued with the change that causes them."""
 
-from kb.mail import absolute, queue
+from datetime import timedelta
+
+from django.utils import timezone
+
+from kb.mail import absolute, queue, render
 from practices.curation.models import Submission
 from practices.curation.tokens import CONFIRM_LIFE, confirm_path, status_path
 
+WAIT = timedelta(minutes=10)  # in which a decision can be taken back before anybody hears of it
 
-def write(name: str, submission: Submission, **more) -> None:
+
+def write(name: str, submission: Submission, **more):
     """Queue the mail submissions/<name> in the caller's transaction; no address left, no mail.
 
-    Templates get number, title, status_link and `more`.
+    Templates get number, title, status_link and `more`. Return the queued row or None.
     """
     if not submission.email:
-        return
-    context = {
+        return None
+    context = context_for(submission, **more)
+    return queue(f"submissions/{name}", submission.email, context, submission.language)
+
+
+def write_decision(name: str, submission: Submission, **more):
+    """Queue a mail as `write` does, to leave in ten minutes."""
+    letter = write(name, submission, **more)
+    if letter is not None:
+        letter.scheduled_time = timezone.now() + WAIT
+        letter.save(update_fields=["scheduled_time"])
+    return letter
+
+
+def preview(name: str, submission: Submission, **more):
+    """Return the mail submissions/<name> as `write` would queue it now (kb.mail.Message) or None."""
+    if not submission.email:
+        return None
+    return render(f"submissions/{name}", context_for(submission, **more), submission.language)
+
+
+def context_for(submission: Submission, **more) -> dict:
+    """Return what the templates of a mail about `submission` are given."""
+    return {
         "number": submission.number,
         "title": submission.title,
         "status_link": absolute(status_path(submission)),
         **more,
     }
-    queue(f"submissions/{name}", submission.email, context, submission.language)
 
 
 def ask_to_confirm(submission: Submission) -> None:

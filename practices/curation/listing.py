@@ -1,79 +1,23 @@
-"""The editors' queue in the Wagtail admin: what waits, found by state, place, age and shelf."""
+"""The editors' queue in the Wagtail admin: what waits for me first, against the promised term."""
 
-from datetime import timedelta
-
-import django_filters
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from practices.curation import desk
-from practices.curation.choices import OPEN_STATES, SubmissionState
-from practices.curation.models import Submission
-from practices.models import Municipality
-
-ALL = "all"
-# Age in days: at most, more than.
-AGES = {"fresh": (3, None), "week": (15, 3), "old": (None, 15)}
-
-
-class QueueFilterSet(WagtailFilterSet):
-    """State (without one: what waits for a decision), municipality, age, shelf „за преглед“."""
-
-    state = django_filters.ChoiceFilter(
-        label=_("State"),
-        method="of_state",
-        choices=[*SubmissionState.choices, (ALL, _("All"))],
-        empty_label=_("Waiting for a decision"),
-    )
-    municipalities = django_filters.ModelChoiceFilter(
-        label=_("Municipality"),
-        queryset=Municipality.objects.select_related("oblast"),
-    )
-    age = django_filters.ChoiceFilter(
-        label=_("Age"),
-        method="of_age",
-        choices=[
-            ("fresh", _("up to 3 days")),
-            ("week", _("4 to 15 days")),
-            ("old", _("more than 15 days")),
-        ],
-        empty_label=_("Any"),
-    )
-    is_suspicious = django_filters.ChoiceFilter(
-        label=_("Shelf"),
-        choices=[(True, _("To be looked at twice")), (False, _("Ordinary"))],
-        empty_label=_("All"),
-    )
-
-    class Meta:
-        model = Submission
-        fields = ["state", "municipalities", "age", "is_suspicious"]
-
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        if not self.form.cleaned_data.get("state"):
-            queryset = queryset.filter(state__in=OPEN_STATES)
-        return super().filter_queryset(queryset)
-
-    def of_state(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset if value == ALL else queryset.filter(state=value)
-
-    def of_age(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        at_most, more_than = AGES[value]
-        now = timezone.now()
-        if at_most is not None:
-            queryset = queryset.filter(created_at__gte=now - timedelta(days=at_most + 1))
-        if more_than is not None:
-            queryset = queryset.filter(created_at__lt=now - timedelta(days=more_than + 1))
-        return queryset
+from practices.curation import coverage_pages, desk, order, sharing, sharing_pages
+from practices.curation.filters import QueueFilterSet
+from practices.curation.models import SavedView, Submission
+from practices.curation.steps import name_of
+from practices.curation.term import Standing
 
 
 def places(submission: Submission) -> str:
@@ -90,16 +34,75 @@ def age(submission: Submission) -> str:
     return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
 
 
+def term(submission: Submission) -> str:
+    """Return what is left of the promised term, in words; "" while none runs."""
+    age = order.term_of(submission)
+    if age is None:
+        return ""
+    if age.standing == Standing.OVERDUE:
+        words = ngettext("%(n)d working day late", "%(n)d working days late", age.late)
+        return format_html('<strong class="desk-late">{}</strong>', words % {"n": age.late})
+    words = ngettext("%(n)d working day left", "%(n)d working days left", age.left)
+    return words % {"n": age.left}
+
+
+def holder(submission: Submission) -> str:
+    """Return who has it: whom it was given to, who has it open now, whether it is decided."""
+    words = []
+    if submission.assigned_to:
+        words.append(name_of(submission.assigned_to))
+    open_now = submission.claimed_at and submission.claimed_at > timezone.now() - sharing.CLAIM
+    if open_now and submission.claimed_by:
+        words.append(_("open at %(who)s’s") % {"who": name_of(submission.claimed_by)})
+    if getattr(submission, "held", None) is not None:
+        words.append(str(_("decided, not announced")))
+    return "; ".join(words)
+
+
+class ChoiceColumn(Column):
+    """A box to tick; it belongs to the form above the list."""
+
+    cell_template_name = "curation/_tick.html"
+
+
+class LinkColumn(TitleColumn):
+    """The title; its link carries the filters, so that „next“ means the next of this list."""
+
+    def get_link_url(self, instance: Submission, parent_context: dict) -> str:
+        return desk.reading_address(instance.pk, parent_context["request"].GET)
+
+
 class QueueView(generic.IndexView):
     """The list. Costs as many queries for a hundred rows as for one."""
 
     any_permission_required = ["view", "change"]
-    default_ordering = "created_at"
+    default_ordering = order.ORDER
     page_title = _("Proposals")
+    template_name = "curation/index.html"
+
+    def get_valid_orderings(self) -> list:
+        return [*super().get_valid_orderings(), order.ORDER]
 
     def get_base_queryset(self) -> QuerySet:
         queryset = super().get_base_queryset()
-        return queryset.select_related("page").prefetch_related("municipalities")
+        queryset = queryset.select_related("page", "assigned_to", "claimed_by", "held")
+        return order.ranked(queryset.prefetch_related("municipalities"), self.request.user)
+
+    @cached_property
+    def may_decide(self) -> bool:
+        return self.request.user.has_perm("curation.change_submission")
+
+    def get_context_data(self, *args, **kwargs) -> dict:
+        query = self.request.GET.copy()
+        query.pop("p", None)
+        return super().get_context_data(
+            *args,
+            **kwargs,
+            may_decide=self.may_decide,
+            views=list(SavedView.objects.filter(user=self.request.user)),
+            query=query.urlencode(),
+            colleagues=list(sharing.editors()) if self.may_decide else [],
+        )
 
     def get_edit_url(self, instance: Submission) -> str:
         return reverse("submissions:read", args=[instance.pk])
@@ -126,13 +129,10 @@ class SubmissionViewSet(ModelViewSet):
     search_fields = ["title", "number", "lead_text"]
     search_backend_name = None
     list_display = [
-        TitleColumn(
-            "title",
-            label=_("Proposal"),
-            accessor=str,
-            sort_key="title",
-            get_url=lambda submission: reverse("submissions:read", args=[submission.pk]),
-        ),
+        ChoiceColumn("tick", label=_("Chosen"), accessor="pk"),
+        LinkColumn("title", label=_("Proposal"), accessor=str, sort_key="title"),
+        Column("term", label=_("Term"), accessor=term, sort_key="due_on"),
+        Column("holder", label=_("Who"), accessor=holder),
         Column("places", label=_("Municipalities"), accessor=places),
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
         DateColumn("created_at", label=pgettext_lazy("proposal", "Sent"), sort_key="created_at"),
@@ -143,7 +143,6 @@ class SubmissionViewSet(ModelViewSet):
             accessor=lambda submission: ", ".join(submission.suspicion_labels),
         ),
     ]
-    ordering = ["created_at"]
 
     def get_common_view_kwargs(self, **kwargs) -> dict:
         """Nothing is added, edited or deleted by hand: those addresses do not exist."""
@@ -159,6 +158,14 @@ class SubmissionViewSet(ModelViewSet):
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
+            path("vazlozhi/", sharing_pages.AssignView.as_view(), name="assign"),
+            path("obyavi/", sharing_pages.AnnounceView.as_view(), name="announce"),
+            path("izgledi/", sharing_pages.SavedViewsView.as_view(), name="views"),
+            path("pokritie/", coverage_pages.CoverageView.as_view(), name="coverage"),
+            path("pokritie.csv", coverage_pages.CoverageTableView.as_view(), name="coverage_csv"),
+            path("<int:pk>/belezhka/", sharing_pages.NoteView.as_view(), name="note"),
+            path("<int:pk>/varni/", sharing_pages.RecallView.as_view(), name="recall"),
+            path("<int:pk>/neobyaveno/", sharing_pages.UnholdView.as_view(), name="unhold"),
             path("<int:pk>/", desk.ReadingView.as_view(), name="read"),
             path("<int:pk>/reshenie/", desk.DecisionView.as_view(), name="decide"),
             path("<int:pk>/fayl/<int:file_pk>/", desk.FileView.as_view(), name="file"),

@@ -91,6 +91,22 @@ class Submission(models.Model):
     erase_after = models.DateField(_("personal data erased after"), null=True, blank=True)
     erased_at = models.DateTimeField(_("personal data erased at"), null=True, blank=True)
 
+    # The promised term ends on this day (practices.curation.term); stored, the queue sorts by it.
+    due_on = models.DateField(_("term"), null=True, blank=True, db_index=True)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("given to"),
+    )
+    # Who has it open; tells, never locks (practices.curation.claims).
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    claimed_at = models.DateTimeField(null=True, blank=True)
+
     class Meta:
         verbose_name = _("proposal")
         verbose_name_plural = _("proposals")
@@ -151,6 +167,9 @@ class SubmissionEvent(models.Model):
     # Kept beside the account, which may be deleted. Empty: the person who sent the proposal.
     actor_name = models.CharField(_("who"), max_length=150, blank=True)
     at = models.DateTimeField(_("when"), default=timezone.now)
+    # The mail that told of it, and when it leaves: until then it can be taken back.
+    mail = models.BigIntegerField(null=True, editable=False)
+    mail_due = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("event of a proposal")
@@ -167,6 +186,162 @@ class SubmissionEvent(models.Model):
         super().save(*args, **kwargs)
 
 
+class HeldDecision(models.Model):
+    """„Решено, необявено“: what will be done to a proposal when it is announced, and by whose word.
+
+    Until then the proposal itself is as it was, so nothing anywhere can tell.
+    """
+
+    submission = models.OneToOneField(Submission, models.CASCADE, related_name="held")
+    decision = models.CharField(
+        _("decision"),
+        max_length=12,
+        choices=[(Step.ACCEPT, Step.ACCEPT.label), (Step.REFUSE, Step.REFUSE.label)],
+    )
+    text = models.TextField(_("why"), blank=True)
+    # The version decided on: what came after it is read again before it is announced.
+    version = models.PositiveIntegerField()
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("unannounced decision")
+        verbose_name_plural = _("unannounced decisions")
+        ordering = ["id"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.submission_id} {self.decision}"
+
+
+class Note(models.Model):
+    """What editors say to each other about a proposal; the sender never sees it."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="notes")
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="replies"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    author_name = models.CharField(max_length=150)
+    text = models.TextField(_("note"), max_length=3000)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        ordering = ["id"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.submission_id} {self.author_name}"
+
+
+class Look(models.Model):
+    """Up to when an editor has seen a proposal; `before` is the end of the visit before this one."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="looks")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    before = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("last look")
+        verbose_name_plural = _("last looks")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "user"], name="one_look_per_editor")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id} {self.user_id}"
+
+
+class SavedView(models.Model):
+    """An editor's own name for a set of filters of the queue."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    name = models.CharField(_("name"), max_length=60)
+    query = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("saved view")
+        verbose_name_plural = _("saved views")
+        ordering = ["name", "id"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["user", "name"], name="one_view_of_a_name_per_editor")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReasonTemplate(models.Model):
+    """A frequent question or reason in words worth sending; editors keep them in the admin."""
+
+    class Purpose(models.TextChoices):
+        ASK = "ask", _("A question to the sender")
+        REFUSE = "refuse", _("A reason to refuse")
+        SPAM = "spam", _("A reason to put aside as spam")
+
+    name = models.CharField(_("name"), max_length=80)
+    purpose = models.CharField(_("for"), max_length=12, choices=Purpose)
+    text = models.TextField(_("text"), max_length=3000)
+
+    class Meta:
+        verbose_name = _("text for a frequent reason")
+        verbose_name_plural = _("texts for frequent reasons")
+        ordering = ["purpose", "name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Override(models.Model):
+    """Someone published a text that they were the last to write, and said why. Never edited."""
+
+    page = models.ForeignKey(PracticePage, models.CASCADE, related_name="overrides")
+    revision = models.BigIntegerField()
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    actor_name = models.CharField(_("who"), max_length=150)
+    reason = models.TextField(_("why"))
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("publication without a second person")
+        verbose_name_plural = _("publications without a second person")
+        ordering = ["-id"]
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.page_id} {self.actor_name}"
+
+    def save(self, *args, **kwargs) -> None:
+        if not self._state.adding:
+            raise TypeError("a recorded exception is never edited")
+        super().save(*args, **kwargs)
+
+
+class MorningMail(models.Model):
+    """A day whose morning mail is queued: no day has two."""
+
+    day = models.DateField(unique=True)
+
+    class Meta:
+        verbose_name = _("morning mail")
+        verbose_name_plural = _("morning mails")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.day.isoformat()
+
+
 class EditorReview(AbstractGroupApprovalTask):
     """The one step between a draft and the public; cannot be taken while a starred field is empty."""
 
@@ -176,11 +351,24 @@ class EditorReview(AbstractGroupApprovalTask):
         verbose_name_plural = _("reviews by an editor")
 
     def get_actions(self, obj, user) -> list[tuple[str, str, bool]]:
-        """Leave out "approve" while the latest revision of `obj` lacks something."""
+        """Leave out "approve" while the latest revision lacks something or is the user's own."""
         actions = super().get_actions(obj, user)
-        if actions and readiness.missing_in_draft(obj):
+        if actions and (readiness.missing_in_draft(obj) or not self._may_publish(obj, user)):
             return [action for action in actions if action[0] != "approve"]
         return actions
+
+    def on_action(self, task_state, user, action_name: str, **kwargs) -> None:
+        """The same once more: the form that approves may have just saved a change of the user."""
+        if action_name == "approve" and not self._may_publish(task_state.workflow_state, user):
+            return
+        super().on_action(task_state, user, action_name, **kwargs)
+
+    def _may_publish(self, subject, user) -> bool:
+        from practices.curation import publishing
+
+        page = getattr(subject, "content_object", subject)
+        page = PracticePage.objects.filter(pk=page.pk).first()
+        return page is None or publishing.may_publish(page, user)
 
     @classmethod
     def get_description(cls) -> str:

@@ -7,17 +7,38 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages, widgets
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
-from practices.curation import readiness
+from practices.curation import byuro, publishing, readiness
 from practices.curation.listing import SubmissionViewSet
 from practices.curation.models import Submission
 from practices.curation.panels import WaitingPanel
+from practices.curation.reason_texts import ReasonTemplateViewSet
 from practices.models import PracticePage
+
+register_snippet(ReasonTemplateViewSet)
 
 
 @hooks.register("register_admin_viewset")
 def register_queue() -> SubmissionViewSet:
     return SubmissionViewSet()
+
+
+@hooks.register("register_admin_urls")
+def register_byuro() -> list:
+    return byuro.urlpatterns
+
+
+@hooks.register("register_log_actions")
+def register_log_lines(actions) -> None:
+    """The words of the page history for what this room notes there."""
+    for code, label, message in (
+        (publishing.SMALL_CHANGE, _("Small correction"), _("A small correction went live")),
+        (publishing.OVERRIDE, _("Without a second person"), _("Published without a second person")),
+        (publishing.HIDE, _("Hide"), _("Hidden at once, with a public reason")),
+        (publishing.RETURN, _("Give back"), _("Given back with a reason")),
+    ):
+        actions.register_action(code, label, message)
 
 
 @hooks.register("construct_homepage_panels")
@@ -45,6 +66,30 @@ def keep_incomplete_page(request: HttpRequest, page: Page) -> HttpResponse | Non
     return None
 
 
+@hooks.register("before_publish_page")
+def keep_for_second_look(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The same button: the draft is saved; what its author changed waits for a colleague."""
+    if not isinstance(page, PracticePage):
+        return None
+    stored = PracticePage.objects.get(pk=page.pk)
+    if publishing.may_publish(stored, request.user):
+        publishing.note_small_change(stored, request.user)
+        return None
+    messages.warning(
+        request,
+        _(
+            "Saved. You wrote this text last, so a colleague publishes it. "
+            "What is public stays as it is until then."
+        ),
+        buttons=[
+            messages.button(
+                reverse("byuro_practice", args=[page.pk]), _("Publish alone, with a reason")
+            )
+        ],
+    )
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
 @hooks.register("before_bulk_action")
 def keep_incomplete_pages(
     request: HttpRequest, action_type: str, objects: list, action
@@ -60,6 +105,11 @@ def keep_incomplete_pages(
         draft = page.get_latest_revision_as_object()
         if isinstance(draft, PracticePage) and (missing := readiness.missing_in(draft)):
             faults.append(readiness.sentence(draft, missing))
+        elif isinstance(draft, PracticePage) and not publishing.may_publish(draft, request.user):
+            faults.append(
+                _("“%(title)s”: you wrote it last, so a colleague publishes it.")
+                % {"title": draft.title}
+            )
     for fault in faults:
         messages.error(request, fault)
     return redirect("wagtailadmin_explore_root") if faults else None

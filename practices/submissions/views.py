@@ -14,6 +14,7 @@ from kb.protection.responses import too_many
 from practices.curation import tokens, transitions
 from practices.curation.choices import SubmissionState
 from practices.curation.models import Submission
+from practices.curation.told import told_to_sender
 from practices.models import PracticeRecord
 from practices.submissions import holding
 from practices.submissions.forms import AnswerForm, ProposalForm
@@ -176,7 +177,7 @@ def _story(submission: Submission) -> dict:
     if submission.page_id and submission.published_at:
         record = PracticeRecord.objects.live().filter(page=submission.page_id).first()
     return {
-        "events": list(submission.events.all()),
+        "events": told_to_sender(submission),
         "files": list(submission.files.all()),
         "places": list(submission.municipalities.select_related("oblast")),
         "record": record,

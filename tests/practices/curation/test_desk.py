@@ -49,14 +49,14 @@ def decide(client, submission: Submission, decision: str, text: str = "", **more
     return client.post(reverse("submissions:decide", args=[submission.pk]), data)
 
 
-def test_queue_shows_what_waits_for_a_decision_oldest_first(client):
+def test_queue_shows_what_waits_for_an_editor_first_oldest_first(client):
     waiting(title="Втора")
     waiting(title="Първа", created_at=timezone.now() - timedelta(days=2))
     asked = waiting(title="С въпрос", created_at=timezone.now() - timedelta(days=1))
     transitions.ask_for_more(asked, actor=person(), question=QUESTION)
     sent(title="Непотвърдена")
     transitions.refuse(waiting(title="Отказана"), actor=person(), reason=REASON)
-    assert listed(client) == ["Първа", "С въпрос", "Втора"]
+    assert listed(client) == ["Първа", "Втора", "С въпрос"]
 
 
 @pytest.mark.parametrize(

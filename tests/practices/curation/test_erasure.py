@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from kb.jobs.registry import all_jobs
-from practices.curation import transitions
+from practices.curation import erasure, transitions
 from practices.curation.models import Submission, SubmissionEvent, SubmissionFile
 from practices.curation.storage import PrivateStorage
 from tests.practices.curation.cases import attached, sent, waiting
@@ -34,7 +34,7 @@ def test_unconfirmed_proposal_goes_after_fourteen_days_with_its_files():
 def test_what_is_young_or_confirmed_stays():
     aged(sent(), 13.9)
     aged(waiting(), 100)
-    assert transitions.erase_unconfirmed() == 0
+    assert erasure.erase_unconfirmed() == 0
     assert Submission.objects.count() == 2
 
 
@@ -42,6 +42,6 @@ def test_what_is_young_or_confirmed_stays():
 def test_proposal_confirmed_at_the_last_moment_is_not_erased():
     submission = aged(sent(), 14.1)
     transitions.confirm(submission)
-    assert transitions.erase_unconfirmed() == 0
+    assert erasure.erase_unconfirmed() == 0
     submission.refresh_from_db()
     assert submission.state == "new"

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from practices.curation import transitions
+from practices.curation import erasure, transitions
 from practices.curation.models import Submission
 from practices.models import PracticePage
 from tests.practices.curation.cases import (
@@ -206,10 +206,10 @@ def test_personal_data_goes_when_its_time_is_over():
     submission = transitions.refuse(
         waiting(innovator_name="Мария"), actor=person(), reason=REASON
     ).submission
-    assert transitions.erase_personal_data() == 0
+    assert erasure.erase_personal_data() == 0
     Submission.objects.update(erase_after=timezone.localdate() - timedelta(days=1))
-    assert transitions.erase_personal_data() == 1
+    assert erasure.erase_personal_data() == 1
     submission.refresh_from_db()
     assert (submission.email, submission.innovator_name) == ("", "")
     assert submission.reason == REASON
-    assert transitions.erase_personal_data() == 0
+    assert erasure.erase_personal_data() == 0

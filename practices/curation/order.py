@@ -1,0 +1,41 @@
+"""The order of the queue: what waits for me first, by the promised term."""
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.utils import timezone
+
+from practices.curation.choices import SubmissionState
+from practices.curation.models import Submission
+from practices.curation.term import Age, age
+
+ORDER = ("rank", "due_on", "created_at", "pk")
+
+
+def ranked(queryset: QuerySet, user) -> QuerySet:
+    """Annotate `rank`: mine 0, nobody's 1, a colleague's 2, with the sender 3, decided 4."""
+    return queryset.annotate(
+        rank=Case(
+            When(state=SubmissionState.NEEDS_INFO, then=Value(3)),
+            When(state=SubmissionState.NEW, assigned_to=user, then=Value(0)),
+            When(state=SubmissionState.NEW, assigned_to=None, then=Value(1)),
+            When(state=SubmissionState.NEW, then=Value(2)),
+            default=Value(4),
+            output_field=IntegerField(),
+        )
+    )
+
+
+def neighbours(keys: list[int], key: int) -> tuple[int | None, int | None, int]:
+    """Return (the one before, the one after, place from 1) of `key` in a list; place 0: not in it."""
+    if key not in keys:
+        return None, keys[0] if keys else None, 0
+    place = keys.index(key)
+    before = keys[place - 1] if place else None
+    after = keys[place + 1] if place + 1 < len(keys) else None
+    return before, after, place + 1
+
+
+def term_of(submission: Submission) -> Age | None:
+    """Return how much of the term is over today; None while no term runs."""
+    if submission.state != SubmissionState.NEW or submission.due_on is None:
+        return None
+    return age(submission.due_on, timezone.localdate())
