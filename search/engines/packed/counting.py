@@ -2,34 +2,97 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from .lanes import Lanes, places
+import numpy as np
+
+from .kept import kept
 from .tables import BUCKET, Dialect
 from .writing import facet_pairs
 
-FEW = 400  # found practices whose facet values are read one by one
+FEW = 100  # found practices whose facet values are read one by one
+SPARSE = 32  # a value that fewer than every so many-th practice has is kept as a list of them
 Value = tuple[str, str, int]  # facet, value, count
 
 
-class Counting:
-    """The facet values of one snapshot of the tables."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Facet:
+    """The values of one facet: who has them, frequent ones as a row of bits, rare ones as rows."""
 
-    def __init__(self, cursor, dialect: Dialect, lanes: Lanes):
+    frequent: dict[str, int]  # row of `bits` by value
+    bits: np.ndarray  # of 64-bit words
+    rare: dict[str, int]  # number in `firsts` by value
+    rows: np.ndarray
+    firsts: np.ndarray  # where the rows of each begin, and the end of the last
+
+    @property
+    def nbytes(self) -> int:
+        names = len(self.frequent) + len(self.rare)
+        return self.bits.nbytes + self.rows.nbytes + self.firsts.nbytes + 200 * names
+
+    @classmethod
+    def of(cls, found: Mapping[str, np.ndarray], size: int) -> "Facet":
+        """Make it from a bit for each of `size` practices by value."""
+        packed, rows = {}, {}
+        for value, data in found.items():
+            if int(np.bitwise_count(data).sum()) * SPARSE < size:
+                rows[value] = np.flatnonzero(np.unpackbits(data, bitorder="little"))
+            else:
+                packed[value] = data
+        bits = np.zeros((len(packed), -(-size // 64) * 8), np.uint8)
+        for line, data in zip(bits, packed.values(), strict=True):
+            line[: len(data)] = data
+        lengths = [0, *map(len, rows.values())]
+        return cls(
+            {value: number for number, value in enumerate(packed)},
+            bits.view(np.uint64),
+            {value: number for number, value in enumerate(rows)},
+            np.concatenate([np.empty(0, np.uint32), *rows.values()]).astype(np.uint32),
+            np.cumsum(lengths),
+        )
+
+    def counts(self, flags: np.ndarray, bits: np.ndarray) -> list[tuple[str, int]]:
+        """Return how many of the flagged practices have each value, without those that none has;
+        `bits` are the flags in 64-bit words."""
+        found = np.bitwise_count(self.bits & bits).sum(axis=1).tolist()
+        counts = list(zip(self.frequent, found, strict=True))
+        before = np.concatenate(([0], np.cumsum(flags[self.rows], dtype=np.int64)))[self.firsts]
+        counts += zip(self.rare, np.diff(before).tolist(), strict=True)
+        return [(value, n) for value, n in counts if n]
+
+    def having(self, values: Sequence[str], size: int) -> np.ndarray:
+        """Return flags of the practices that have one of some values."""
+        flags = np.zeros(size, bool)
+        for value in values:
+            if value in self.frequent:
+                bits = self.bits[self.frequent[value]].view(np.uint8)
+                flags |= np.unpackbits(bits, count=size, bitorder="little").view(bool)
+            elif value in self.rare:
+                first, last = self.firsts[self.rare[value] :][:2]
+                flags[self.rows[first:last]] = True
+        return flags
+
+
+class Counting:
+    """The facet values of one snapshot of the tables, `mark` that of the facets in it."""
+
+    def __init__(self, cursor, dialect: Dialect, size: int, mark: int):
         self.cursor = cursor
         self.dialect = dialect
-        self.lanes = lanes
+        self.size = size
+        self.mark = mark
+        self._held: dict[str, Facet] = {}
 
-    def chosen(self, filters: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    def chosen(self, filters: Mapping[str, Sequence[str]]) -> dict[str, np.ndarray]:
         """Return flags of the practices that have one of the chosen values, by facet."""
-        found = {}
-        for facet, values in filters.items():
-            bits = 0
-            for _, bucket, data in self._bits([facet], values):
-                bits |= int.from_bytes(data, "little") << bucket * BUCKET
-            found[facet] = self.lanes.flags(bits)
-        return found
+        self._load(filters)
+        return {
+            facet: self._held[facet].having(values, self.size) for facet, values in filters.items()
+        }
 
-    def counts(self, base: int, chosen: Mapping[str, int], facets: Sequence[str]) -> list[Value]:
+    def counts(
+        self, base: np.ndarray, chosen: Mapping[str, np.ndarray], facets: Sequence[str]
+    ) -> list[Value]:
         """Return the counts of the facets: each under all choices but its own."""
         values: list[Value] = []
         free = [facet for facet in facets if facet not in chosen]
@@ -37,36 +100,58 @@ class Counting:
             flags = base
             for facet, others in chosen.items():
                 if [facet] != group:
-                    flags &= others
-            if group and flags:
-                few = flags.bit_count() <= FEW
+                    flags = flags & others
+            if group and (found := np.count_nonzero(flags)):
+                few = found <= FEW
                 values += self._of_few(group, flags) if few else self._of_many(group, flags)
         return values
 
-    def _of_few(self, facets: Sequence[str], flags: int) -> list[Value]:
+    def _of_few(self, facets: Sequence[str], flags: np.ndarray) -> list[Value]:
         self.cursor.execute(
             f"SELECT facets FROM search_row WHERE {self.dialect.among.format('id')}",
-            [self.dialect.many(places(self.lanes.dump(flags), 1, 1))],
+            [self.dialect.many(np.flatnonzero(flags).tolist())],
         )
         met = Counter(pair for (text,) in self.cursor.fetchall() for pair in facet_pairs(text))
         return [(facet, value, n) for (facet, value), n in met.items() if facet in facets]
 
-    def _of_many(self, facets: Sequence[str], flags: int) -> list[Value]:
-        bits = self.lanes.bits(flags)
-        size = self.lanes.count
-        buckets = [bits >> first & ((1 << BUCKET) - 1) for first in range(0, size + 1, BUCKET)]
-        counts: Counter = Counter()
-        for name, bucket, data in self._bits(facets):
-            counts[name] += (int.from_bytes(data, "little") & buckets[bucket]).bit_count()
-        return [(*name.split("=", 1), n) for name, n in counts.items() if n]
+    def _of_many(self, facets: Sequence[str], flags: np.ndarray) -> list[Value]:
+        self._load(facets)
+        bits = np.zeros(-(-self.size // 64) * 8, np.uint8)
+        packed = np.packbits(flags, bitorder="little")
+        bits[: len(packed)] = packed
+        words = bits.view(np.uint64)
+        return [
+            (facet, value, n)
+            for facet in facets
+            for value, n in self._held[facet].counts(flags, words)
+        ]
 
-    def _bits(self, facets: Sequence[str], values: Sequence[str] = ()) -> list[tuple]:
-        """Return (facet=value, bucket, bits) of all or some values."""
-        only = f" AND value IN ({', '.join(['%s'] * len(values))})" if values else ""
+    def _load(self, facets: Sequence[str]) -> None:
+        """Make facets ready: kept from another question, or read."""
+        missing = []
+        for facet in facets:
+            held = self._held.get(facet) or kept.get((self.mark, self.size, facet))
+            if held is None:
+                missing.append(facet)
+            else:
+                self._held[facet] = held
+        if not missing:
+            return
+        for facet, values in self._read(missing).items():
+            self._held[facet] = Facet.of(values, self.size)
+            kept.keep((self.mark, self.size, facet), self._held[facet])
+
+    def _read(self, facets: Sequence[str]) -> dict[str, dict[str, np.ndarray]]:
+        """Return the bits of all values by facet, eight practices a byte."""
         marks = ", ".join(["%s"] * len(facets))
         self.cursor.execute(
-            f"""SELECT facet || '=' || value, bucket, data FROM search_bits
-                WHERE facet IN ({marks}){only}""",
-            [*facets, *values],
+            f"SELECT facet, value, bucket, data FROM search_bits WHERE facet IN ({marks})",
+            list(facets),
         )
-        return self.cursor.fetchall()
+        found: dict[str, dict[str, np.ndarray]] = {facet: {} for facet in facets}
+        length = -(-self.size // 8)
+        for facet, value, bucket, data in self.cursor.fetchall():
+            whole = found[facet].setdefault(value, np.zeros(length, np.uint8))
+            first = bucket * BUCKET // 8
+            whole[first : first + len(data)] = np.frombuffer(data, np.uint8)
+        return found

@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress, pairwise
 from operator import and_
 
+import numpy as np
+
 from search.documents import SearchDocument
 from search.fields import FIELDS, LETTERS, PARTS, STREAMS, weight_in
 
@@ -145,15 +147,15 @@ def merged(held: bytes, changes: Mapping[int, int]) -> bytes:
     return packed(places, counts)
 
 
-def unpack(into: bytearray, block: int, data: bytes) -> None:
+def unpack(into: np.ndarray, block: int, data: bytes) -> None:
     """Write the counts of a posting to their rows; `into` is long enough for its block."""
-    base = block * BLOCK
+    there = into[block * BLOCK : (block + 1) * BLOCK]
+    counts = np.frombuffer(data, np.uint8)
     if len(data) == BLOCK:
-        into[base : base + BLOCK] = data
+        there[:] = counts
         return
     size = len(data) // 3
-    for place, count in zip(memoryview(data)[: 2 * size].cast("H"), data[2 * size :], strict=True):
-        into[base + place] = count
+    there[counts[: 2 * size].view(np.uint16)] = counts[2 * size :]
 
 
 def total(data: bytes) -> int:

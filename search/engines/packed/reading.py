@@ -4,22 +4,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from search.engines.clauses import Clause, clauses, exclusions
 from search.fields import PARTS
 from search.query import Query
 
 from . import texts
 from .counting import Counting
-from .lanes import SIGN, Lanes, places
+from .kept import kept
 from .postings import BLOCK, COLUMNS, MOST, term, unpack
 from .ranking import Collection, Ranking
-from .tables import Dialect
+from .tables import FACETS_MARK, POSTINGS_MARK, Dialect
 
 ORDERS = {
     "newest": "published DESC, pid",
     "nominated": "nominations DESC, published DESC, pid",
 }
 FEW = 2000  # found practices that are put in order by themselves
+FREQUENT = 8  # a vector is kept if its postings take an eighth of its room
 STEP = 1000  # rows read at once, in order, to find those that were found
 Row = tuple[str, str, float]  # pid, language, score
 Counted = dict[int, dict[int, int]]  # by row and number of a clause
@@ -28,7 +31,7 @@ Counted = dict[int, dict[int, int]]  # by row and number of a clause
 class Reader:
     """One question over one snapshot of the tables.
 
-    All that is kept of the practices has one byte (lane) for each, at the place of its row.
+    All that is kept of the practices has one byte for each, at the place of its row.
     """
 
     def __init__(self, cursor, dialect: Dialect, query: Query):
@@ -37,6 +40,7 @@ class Reader:
         self.query = query
         cursor.execute("SELECT part, documents, size FROM search_size")
         sizes = {part: (documents, size) for part, documents, size in cursor.fetchall()}
+        self.marks = {name: sizes.pop(name)[1] for name in (FACETS_MARK, POSTINGS_MARK)}
         attached = bool(sizes["attachments"][0])
         self.asked = clauses(query, attached)
         self.unwanted = exclusions(query, attached)
@@ -61,15 +65,13 @@ class Reader:
         rows = self._select("SELECT name, block, data FROM search_block WHERE", "name", names)
         self.blocks = max((block for _, block, _ in rows), default=-1) + 1
         self.size = self.blocks * BLOCK
-        held = {name: bytearray(self.size) for name in names}
+        held = {name: np.zeros(self.size, np.uint8) for name in names}
         for name, block, data in rows:
-            held[name][block * BLOCK : (block + 1) * BLOCK] = data
-        self.lanes = Lanes(self.size)
-        self.shown = self.lanes.load(held[shown])
-        self.merit = bytes(held["merit"])
+            held[name][block * BLOCK : (block + 1) * BLOCK] = np.frombuffer(data, np.uint8)
+        self.shown = held[shown] != 0
+        self.merit = held["merit"]
         self.collections = {
-            part: Collection(self.lanes, bytes(held[f"length.{part}"]), *sizes[part])
-            for part in self.parts
+            part: Collection(held[f"length.{part}"], *sizes[part]) for part in self.parts
         }
 
     def _load_counts(self) -> None:
@@ -82,28 +84,55 @@ class Reader:
             wanted[clause.part].update(term(clause.stream, *p) for p in pairwise(clause.tokens))
         names = sorted(set().union(*wanted.values())) if wanted else []
         self.common = self._common(names)
-        vectors = {
-            (part, name): bytearray(self.size) for part, some in wanted.items() for name in some
+        self.vectors = self._vectors(wanted)
+        at = {part: COLUMNS.index(f"count_{part}") for part in self.parts}
+        tail = self._select("SELECT term, number, counts FROM search_tail WHERE", "term", names)
+        changed = set()
+        for name, row, counts in tail:
+            for part, place in at.items():
+                key = part, name
+                if key in self.vectors:
+                    if key not in changed:  # what is kept for other questions stays as it is
+                        changed.add(key)
+                        self.vectors[key] = self.vectors[key].copy()
+                    self.vectors[key][row] = counts[place] if counts else 0
+
+    def _vectors(self, wanted: Mapping[str, set[str]]) -> dict[tuple[str, str], np.ndarray]:
+        """Return what the postings say, by part and term; frequent terms are kept."""
+        found: dict[tuple[str, str], np.ndarray] = {}
+        missing = set()
+        mark = self.marks[POSTINGS_MARK], self.size
+        for part, some in wanted.items():
+            for name in some:
+                held = kept.get((mark, part, name))
+                if held is None:
+                    missing.add(name)
+                else:
+                    found[part, name] = held
+        new = {
+            (part, name): np.zeros(self.size, np.uint8)
+            for part, some in wanted.items()
+            for name in some
+            if (part, name) not in found
         }
+        lengths: dict[tuple[str, str], int] = defaultdict(int)
         # Block after block: a key begins with it, so that a rebuild writes in order.
         columns = ", ".join(f"count_{part}" for part in self.parts)
         sql = f"SELECT block, term, {columns} FROM search_posting WHERE"
         blocks = self.dialect.among.format("block")
         self.cursor.execute(
             f"{sql} {blocks} AND {self.dialect.among.format('term')}",
-            [self.dialect.many(range(self.blocks)), self.dialect.many(names)],
+            [self.dialect.many(range(self.blocks)), self.dialect.many(sorted(missing))],
         )
         for block, name, *data in self.cursor.fetchall():
             for part, counts in zip(self.parts, data, strict=True):
-                if counts and (part, name) in vectors:
-                    unpack(vectors[part, name], block, counts)
-        at = {part: COLUMNS.index(f"count_{part}") for part in self.parts}
-        tail = self._select("SELECT term, number, counts FROM search_tail WHERE", "term", names)
-        for name, row, counts in tail:
-            for part, place in at.items():
-                if (part, name) in vectors:
-                    vectors[part, name][row] = counts[place] if counts else 0
-        self.vectors = {key: bytes(vector) for key, vector in vectors.items()}
+                if counts and (part, name) in new:
+                    unpack(new[part, name], block, counts)
+                    lengths[part, name] += len(counts)
+        for (part, name), length in lengths.items():
+            if length * FREQUENT >= self.size:
+                kept.keep((mark, part, name), new[part, name])
+        return found | new
 
     def _common(self, names: Iterable[str]) -> set[str]:
         """Return those words of pairs of which two side by side are a term of their own."""
@@ -115,16 +144,16 @@ class Reader:
 
     # Finding
 
-    def _counts(self) -> tuple[dict[int, bytes], set[int]]:
+    def _counts(self) -> tuple[dict[int, np.ndarray], set[int]]:
         """Return the counts of every clause, and the clauses whose counts are the most that may
         be: how often they stand there is seen by looking at the text."""
-        found: dict[int, bytes] = {}
+        found: dict[int, np.ndarray] = {}
         unsure: set[int] = set()
         for clause in self.asked:
             if clause.near:
                 if self.query.sort == "relevance":
-                    one, two = (self.lanes.load(found[p].translate(SIGN)) for p in clause.parts)
-                    found[clause.number] = self.lanes.dump(one & two)
+                    one, two = (found[part] != 0 for part in clause.parts)
+                    found[clause.number] = one & two
                     unsure.add(clause.number)
             elif len(clause.tokens) == 1:
                 found[clause.number] = self.vectors[
@@ -134,7 +163,7 @@ class Reader:
                 found[clause.number] = self._phrase(clause)
         return found, unsure
 
-    def _phrase(self, clause: Clause) -> bytes:
+    def _phrase(self, clause: Clause) -> np.ndarray:
         """Return how often tokens stand side by side.
 
         Two common words are a term of their own. Otherwise the texts are looked at of all the
@@ -148,25 +177,23 @@ class Reader:
         if pairs and len(clause.tokens) == 2:
             return pairs[0]
         words = [self.vectors[clause.part, term(clause.stream, token)] for token in clause.tokens]
-        there = -1
-        for vector in (*pairs, *words):
-            there &= self.lanes.load(vector.translate(SIGN))
-        data = bytearray(self.size)
-        rows = places(self.lanes.dump(there), 1, 1)
+        there = np.logical_and.reduce([vector != 0 for vector in (*pairs, *words)])
+        data = np.zeros(self.size, np.uint8)
+        rows = np.flatnonzero(there).tolist()
         for first in range(0, len(rows), STEP):
             for row, counts in self._look([clause], rows[first : first + STEP]).items():
                 data[row] = min(counts[clause.number], MOST)
-        return bytes(data)
+        return data
 
-    def _without(self) -> int:
+    def _without(self) -> np.ndarray:
         """Return a flag for every practice that holds something excluded."""
-        out = 0
+        out = np.zeros(self.size, bool)
         for clause in self.unwanted:
             if len(clause.tokens) == 1:
                 vector = self.vectors[clause.part, term(clause.stream, *clause.tokens)]
             else:
                 vector = self._phrase(clause)
-            out |= self.lanes.load(vector.translate(SIGN))
+            out |= vector != 0
         return out
 
     def answer(
@@ -177,15 +204,15 @@ class Reader:
         if self.query.asks:
             counts = self._counts()
             ranking = Ranking(self.query, self.collections, self.merit, self.asked, *counts)
-            base &= ranking.found()
+            base = base & ranking.found()
         if self.unwanted:
-            base &= base ^ (base & self._without())
-        counting = Counting(self.cursor, self.dialect, self.lanes)
+            base = base & ~self._without()
+        counting = Counting(self.cursor, self.dialect, self.size, self.marks[FACETS_MARK])
         chosen = counting.chosen(self.query.filters)
         passing = base
         for flags in chosen.values():
-            passing &= flags
-        total = passing.bit_count()
+            passing = passing & flags
+        total = int(np.count_nonzero(passing))
         values = counting.counts(base, chosen, facets)
         if first >= total:
             return [], total, values
@@ -202,14 +229,13 @@ class Reader:
         rows = sorted((-scores[i], -date, pid, lang) for i, date, pid, lang in found)
         return [(pid, language, -score) for score, _, pid, language in rows]
 
-    def _by_order(self, passing: int, total: int, first: int, last: int) -> list[Row]:
+    def _by_order(self, passing: np.ndarray, total: int, first: int, last: int) -> list[Row]:
         order = ORDERS[self.query.sort]
-        data = self.lanes.dump(passing)
         if total <= FEW:
             self.cursor.execute(
                 f"""SELECT pid, language FROM search_row WHERE {self.dialect.among.format("id")}
                     ORDER BY {order} LIMIT %s OFFSET %s""",
-                [self.dialect.many(places(data, 1, 1)), last - first, first],
+                [self.dialect.many(np.flatnonzero(passing).tolist()), last - first, first],
             )
             return [(pid, language, 0.0) for pid, language in self.cursor.fetchall()]
         found: list[Row] = []
@@ -221,7 +247,7 @@ class Reader:
                 [step, read],
             )
             rows = self.cursor.fetchall()
-            found += [(pid, language, 0.0) for row, pid, language in rows if data[row]]
+            found += [(pid, language, 0.0) for row, pid, language in rows if passing[row]]
             read, step = read + step, step * 4
         return found[first:last]
 

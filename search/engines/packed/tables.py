@@ -6,7 +6,8 @@
     search_tail     (term, row): the same of what was written lately, in the place of what the
                     postings say; an empty count: no longer there. The term "" marks each row
     search_block    (name, block): a byte per practice: `length.<part>`, `shown.<language>`, `merit`
-    search_size     (part): how many practices have the part, how long together
+    search_size     (part): how many practices have the part, how long together; and two marks, by
+                    which a process knows whether what it keeps of the index is still true
     search_bits     (facet, value, bucket): one bit per practice that has the value
     search_common   words so frequent that two of them side by side are a term of their own
     search_changed  what was written while a rebuild is under way
@@ -15,6 +16,7 @@
 A rebuild fills a second set of tables (NEW) and takes the place of the first in one transaction.
 """
 
+import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +26,9 @@ from search.fields import PARTS
 from .postings import COLUMNS
 from .texts import Text
 
+_MARK_BITS = 40
 BUCKET = 65_536  # practices in one row of a facet's bits: 8 KiB
+FACETS_MARK, POSTINGS_MARK = "facets", "postings"  # in search_size: see `marked`
 NEW, OLD = "_new", "_old"
 
 # Those of one index live and die together.
@@ -54,6 +58,10 @@ class Dialect:
     load: Callable[[Any, str, Sequence[str], Iterable[tuple]], None]
 
 
+# A row of a frequent term is longer than a page, and is read from its beginning: what every question
+# wants stands first.
+_MOST_ASKED_FIRST = sorted(COLUMNS, key=lambda name: name not in ("count_all", "count_attachments"))
+
 # What is kept of a practice besides its words; `size_…` is the length of a part, `strong` are the
 # lemmas by which others like it are found, `facets` a line for each of its values.
 ROW = (
@@ -81,7 +89,7 @@ def schema(dialect: Dialect, suffix: str = "", tag: str = "") -> list[str]:
         f"""CREATE TABLE search_text{suffix} (id integer PRIMARY KEY,
             {", ".join(f"{column} {blob} NOT NULL" for column in Text._fields)})""",
         f"""CREATE TABLE search_posting{suffix} (block integer NOT NULL, term {name} NOT NULL,
-            {", ".join(f"{column} {blob} NOT NULL" for column in COLUMNS)},
+            {", ".join(f"{column} {blob} NOT NULL" for column in _MOST_ASKED_FIRST)},
             PRIMARY KEY (block, term)){keyed}""",
         f"""CREATE TABLE search_tail{suffix} (term {name} NOT NULL, number integer NOT NULL,
             counts {blob} NOT NULL, PRIMARY KEY (term, number)){keyed}""",
@@ -93,7 +101,17 @@ def schema(dialect: Dialect, suffix: str = "", tag: str = "") -> list[str]:
             bucket integer NOT NULL, data {blob} NOT NULL, PRIMARY KEY (facet, value, bucket))""",
         f"CREATE TABLE search_common{suffix} (term {name} PRIMARY KEY){keyed}",
         *(f"INSERT INTO search_size{suffix} VALUES ('{part}', 0, 0)" for part in PARTS),
+        *(
+            f"INSERT INTO search_size{suffix} VALUES ('{mark}', 0, {secrets.randbits(_MARK_BITS)})"
+            for mark in (FACETS_MARK, POSTINGS_MARK)
+        ),
     ]
+
+
+def marked(mark: str) -> tuple[int, int, str]:
+    """Return what to add to a mark of search_size, as (documents, size, its name): chance, so that
+    two states of an index never have the same mark, also where a transaction was rolled back."""
+    return 0, 1 + secrets.randbits(_MARK_BITS), mark
 
 
 def lasting_schema(dialect: Dialect) -> list[str]:

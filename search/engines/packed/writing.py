@@ -15,7 +15,7 @@ from search.fields import FACETS, PARTS, section_size
 from . import texts
 from .lengths import to_byte, word_counts
 from .postings import BLOCK, COLUMNS, counted_in_all, merged, tokens_of
-from .tables import BUCKET
+from .tables import BUCKET, FACETS_MARK, POSTINGS_MARK, marked
 
 GONE = b""
 TAIL = 256  # practices; more than that and a writer merges them itself
@@ -124,7 +124,10 @@ class Writer:
         self.cursor.executemany(
             """UPDATE search_size SET documents = documents + %s, size = size + %s
                WHERE part = %s""",
-            [(*change, part) for part, change in self.sizes.items() if any(change)],
+            [
+                *((*change, part) for part, change in self.sizes.items() if any(change)),
+                *([marked(FACETS_MARK)] if self.bits else []),
+            ],
         )
         if waiting(self.cursor) > TAIL:
             merge(self.cursor)
@@ -167,6 +170,10 @@ def merge(cursor) -> int:
         kept,
     )
     cursor.execute("DELETE FROM search_tail")
+    cursor.execute(
+        "UPDATE search_size SET documents = documents + %s, size = size + %s WHERE part = %s",
+        marked(POSTINGS_MARK),
+    )
     return count
 
 

@@ -1,11 +1,13 @@
-"""The packed form of counts and the arithmetic over all practices at once, against plain Python."""
+"""The packed form of counts and what a process keeps of an index, against plain Python."""
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.engines.packed import texts
+from search.engines.packed.counting import Facet
 from search.engines.packed.inverting import Inverted
-from search.engines.packed.lanes import Lanes
+from search.engines.packed.kept import Kept
 from search.engines.packed.lengths import FROM_BYTE, to_byte
 from search.engines.packed.postings import (
     BLOCK,
@@ -23,34 +25,21 @@ from search.engines.packed.postings import (
 from search.fields import FIELDS, PARTS, STREAMS, rounded_size, weight_in
 from tests.search.collection import made
 
-sevens = st.lists(st.tuples(st.integers(0, 127), st.integers(0, 127)), min_size=1, max_size=50)
 held = st.dictionaries(st.integers(0, BLOCK - 1), st.integers(0, MOST), max_size=30)
 many = dict.fromkeys(range(0, BLOCK, BLOCK // DENSE // 2), 1)  # for a byte for each of the block
 words = st.lists(st.sampled_from(["вода", "село", "път", "на"]), max_size=12).map(" ".join)
 
 
 def read(data: bytes, block: int = 0) -> dict[int, int]:
-    counts = bytearray((block + 1) * BLOCK)
+    counts = np.zeros((block + 1) * BLOCK, np.uint8)
     unpack(counts, block, data)
-    assert not any(counts[: block * BLOCK])
-    return {place: n for place, n in enumerate(counts[block * BLOCK :]) if n}
+    assert not counts[: block * BLOCK].any()
+    return {place: n for place, n in enumerate(counts[block * BLOCK :].tolist()) if n}
 
 
 @given(size=st.integers(0, 2_000_000))
 def test_to_byte_remembers_a_length_as_all_engines_do(size: int):
     assert FROM_BYTE[to_byte(size)] == rounded_size(size)
-
-
-@given(pairs=sevens, least=st.integers(1, 127))
-def test_lanes_compare_every_lane_by_itself(pairs: list, least: int):
-    one, two = (bytes(side) for side in zip(*pairs, strict=True))
-    lanes = Lanes(len(pairs))
-    first = lanes.load(one)
-    assert lanes.dump(lanes.maximum(first, lanes.load(two))) == bytes(map(max, one, two))
-    assert lanes.dump(lanes.present(first)) == bytes(n > 0 for n in one)
-    flags = lanes.at_least(first, least)
-    assert lanes.dump(flags) == bytes(n >= least for n in one)
-    assert lanes.flags(lanes.bits(flags)) == flags
 
 
 @given(counts=held, block=st.integers(0, 2))
@@ -162,3 +151,37 @@ def test_texts_are_kept_whole(title: str, results: str, attachments: str):
     assert counted_in_all(texts.tokens(text), frozenset()) == terms
     assert {name[0] for name in terms} <= {*(stream[0] for stream in STREAMS), "c"}
     assert len(FIELDS) == len(dict(tokens_of(document))["lemma"])
+
+
+@given(
+    values=st.dictionaries(st.sampled_from("абвгд"), st.sets(st.integers(0, 127)), min_size=1),
+    found=st.sets(st.integers(0, 127)),
+)
+def test_values_of_a_facet_are_counted_whether_frequent_or_rare(values: dict, found: set):
+    size = 128
+    flags = np.isin(np.arange(size), list(found))
+    bits = {
+        value: np.packbits(np.isin(np.arange(size), list(rows)), bitorder="little")
+        for value, rows in values.items()
+    }
+    facet = Facet.of(bits, size)
+    words = np.packbits(flags, bitorder="little").view(np.uint64)
+    assert dict(facet.counts(flags, words)) == {
+        value: n for value, rows in values.items() if (n := len(rows & found))
+    }
+    for chosen in (["а"], ["а", "б", "я"]):
+        there = set().union(*(values.get(value, ()) for value in chosen))
+        assert set(np.flatnonzero(facet.having(chosen, size)).tolist()) == there
+
+
+def test_what_was_asked_for_long_ago_makes_room():
+    kept = Kept(100)
+    things = {name: np.zeros(40, np.uint8) for name in "абв"}
+    kept.keep("а", things["а"])
+    kept.keep("б", things["б"])
+    assert kept.get("а") is things["а"]
+    kept.keep("в", things["в"])
+    assert (kept.get("а"), kept.get("б"), kept.get("в")) == (things["а"], None, things["в"])
+    kept.keep("г", np.zeros(51, np.uint8))
+    assert kept.get("г") is None
+    assert kept.size == 80

@@ -1,4 +1,4 @@
-"""Bounds save work and change nothing: SQLite's first ten are those of a full sum."""
+"""Texts are looked at for few practices, and the first ten are those of a look at all of them."""
 
 import random
 
@@ -6,7 +6,7 @@ import pytest
 from django.db.utils import ConnectionHandler
 
 from search.engines.base import ListSource
-from search.engines.packed import ranking
+from search.engines.packed import ranking, reading
 from search.engines.sqlite import SQLiteEngine
 from search.query import parse
 from tests.search.collection import made
@@ -47,31 +47,31 @@ def engine(tmp_path_factory, django_db_blocker):
         connection.close()
 
 
-def test_pruned_answers_are_those_of_a_full_sum(engine, monkeypatch, django_db_blocker):
+def test_pruned_answers_are_those_of_a_look_at_every_text(engine, monkeypatch, django_db_blocker):
     chance = random.Random(12)
-    questions = [text(chance, chance.randint(1, 5)) for _ in range(QUESTIONS)]
+    questions = [text(chance, chance.randint(2, 5)) for _ in range(QUESTIONS)]
     questions += [f"„{text(chance, 2)}“ {text(chance, 1)}" for _ in range(QUESTIONS // 4)]
-    scored = 0
-    scores = ranking.Ranking.scores
+    looked = 0
+    look = reading.Reader._look_for
 
-    def counting(self, rows, *args):
-        nonlocal scored
-        scored += len(rows)
-        return scores(self, rows, *args)
+    def counting(self, numbers, rows):
+        nonlocal looked
+        looked += len(rows)
+        return look(self, numbers, rows)
 
-    monkeypatch.setattr(ranking.Ranking, "scores", counting)
-    monkeypatch.setattr(ranking, "_DIRECT", DOCUMENTS * DOCUMENTS)
+    monkeypatch.setattr(reading.Reader, "_look_for", counting)
 
-    def answers(first: int) -> tuple[list, int]:
-        nonlocal scored
-        scored = 0
-        monkeypatch.setattr(ranking, "_FIRST", first)
+    def answers(at_once: int) -> tuple[list, int]:
+        nonlocal looked
+        looked = 0
+        monkeypatch.setattr(ranking, "_TEXTS", at_once)
+        monkeypatch.setattr(ranking, "_SORTED", at_once)
         with django_db_blocker.unblock():
-            return [engine.search(parse(question, {})) for question in questions], scored
+            return [engine.search(parse(question, {})) for question in questions], looked
 
-    whole, all_scored = answers(10 * DOCUMENTS)
-    pruned, few_scored = answers(1)
+    whole, all_looked = answers(DOCUMENTS)
+    pruned, few_looked = answers(5)
     assert [(hits.total, hits.hits) for hits in pruned] == [
         (hits.total, hits.hits) for hits in whole
     ]
-    assert few_scored < all_scored / 2
+    assert 0 < few_looked < all_looked / 2
