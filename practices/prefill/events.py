@@ -31,7 +31,7 @@ _KINDS = (
     ),
     (
         "other",
-        r"(?:церемония(?:та)?\sпо\s)?откриване(?:то)?\b|фестивал(?:ът|а)?\b|състезани(?:е|ето)\b|изложба(?:та)?\b|панаир(?:ът|а)?\b|изложени(?:е|ето)\b|[а-я]{3,12}ски(?:я|ят)?\sден\b",
+        r"(?:церемония(?:та)?\sпо\s)?откриване(?:то)?\b|фестивал(?:ът|а)?\b|състезани(?:е|ето)\b|изложба(?:та)?\b|панаир(?:ът|а)?\b|изложени(?:е|ето)\b|(?:трудова\s)?борса(?:та)?\b|[а-я]{3,12}ски(?:я|ят)?\sден\b",
     ),
 )
 _NOUN = re.compile("|".join(rf"(?P<{kind}>\b(?:{words}))" for kind, words in _KINDS), re.I)
@@ -64,6 +64,7 @@ _HEADS = re.compile(
     rf"|(?:\bс\s(?:над\s|повече\sот\s|общо\s|около\s)?(?P<c>{COUNT})\s(?:участни\w+|обучени|служител\w*))"
     rf"|(?P<d>{COUNT})\s{_PEOPLE}\s(?:от\s[а-яА-Я\s]{{3,40}}\s)?(?:се\s)?(?:участва(?:ха|т)|включиха|взеха\sучастие|присъстваха|дойдоха|заминаха|завършиха|преминаха|посетиха|минаха)"
     rf"|(?:[Дд]елегация|[Гг]рупа)\s(?:от|на)\s(?P<e>{COUNT})\s{_PEOPLE}"
+    rf"|посетен[оаи]?\sот\s(?:над\s|повече\sот\s|около\s)?(?P<i>{COUNT})\s[а-я]{{4,20}}"
     rf"|(?:посещение|визита|пътуване)(?:то)?\sна\s(?P<g>{COUNT})\s{_PEOPLE}|\s-\s(?P<h>{COUNT})\s{_PEOPLE}"
     rf"|(?:в\s(?:който|която|което|които|него|нея|тях))\s(?:се\s)?(?:участваха|включиха|взеха\sучастие)\s(?:над\s|повече\sот\s|общо\s)?(?P<f>{COUNT})",
     re.I,
@@ -142,9 +143,9 @@ def _of_clause(source: Source, clause: tuple[int, int]) -> list[Proposal]:
         return []
     whens = [w for w in dates(source, *clause) if _is_of_event(source, w)]
     heads = [
-        (m, next(n for n in "abcdefgh" if m[n]))
+        (m, next(n for n in "abcdefghi" if m[n]))
         for m in _HEADS.finditer(source.plain, *clause)
-        if not _UNIT_AFTER.match(source.plain, m.end(next(n for n in "abcdefgh" if m[n])))
+        if not _UNIT_AFTER.match(source.plain, m.end(next(n for n in "abcdefghi" if m[n])))
     ]
     if len(whens) > 1 or len(heads) > 1 or not (whens or heads):
         return []

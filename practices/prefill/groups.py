@@ -20,14 +20,14 @@ _GROUPS = (
     ("biznes-i-predpriemachi", r"предприемач\w*|производител(?:и|ите)|стопан(?:и|ите)|фирми(?:те)?\b|бизнес(?:а|ът)?\b|фермери\w*|занаятчи\w*|търговци(?:те)?"),
     ("grazhdanski-organizatsii", r"неправителствени(?:те)?\s(?:\w+\s)?организации|граждански(?:те)?\sорганизации|НПО\b"),
     ("chitalishta", r"читалища(?:та)?\b|читалищни\w*\s(?:работници|секретари|дейци)"),
-    ("uchilishta-i-detski-gradini", r"училища(?:та)?\b(?:\sи\sдетски(?:те)?\sградини)?|детски(?:те)?\sградини|директори\sна\sучилища|учители(?:те)?\b"),
+    ("uchilishta-i-detski-gradini", r"училища(?:та)?\b(?:\sи\sдетски(?:те)?\sградини)?|детски(?:те)?\sградини|директори(?:те)?\sна\sучилища|учители(?:те)?\b"),
     ("obshtinska-administratsia", r"общински(?:те)?\s(?:служители|експерти)|служители(?:те)?(?:\s(?:на|от|в)\s(?:общинската\sадминистрация|общината|Община\s\w+|общините|администрацията|гишетата))|общинска(?:та)?\sадминистрация"),
     ("obshtinski-savetnitsi", r"общински(?:те)?\sсъветници"),
     ("institutsii-i-regionalni-strukturi", r"областни(?:те)?\sадминистрации|държавни(?:те)?\sинституции|регионални\sструктури"),
     ("patnitsi-i-peshehodtsi", r"пътници(?:те)?\b|пешеходци(?:те)?\b|велосипедисти\w*"),
     ("turisti-i-gosti", r"турист(?:и|ите)\b|посетители(?:те)?\sна\s(?:града|музея)"),
     ("domakinstva-i-etazhni-sobstvenosti", r"домакинств(?:а|ата|о)\b|етажн\w+\sсобствен\w+"),
-    ("zhiteli-na-selata", r"(?:жители(?:те)?|хора(?:та)?)\s(?:от|на|в)\s(?:малките\s)?села(?:та)?|по\sселата|обхваща\s\d+\sсела\b|в\s(?:\d+\s|\w+\s)?села\b|в\sселата\s[А-Я]"),
+    ("zhiteli-na-selata", r"(?:жители(?:те)?|хора(?:та)?)\s(?:от|на|в)\s(?:[а-я]+\s)?села(?:та)?|по\sселата|обхваща\s\d+\sсела\b|в\s(?:\d+\s|\w+\s)?села\b|в\sселата\s[А-Я]"),
     ("zhiteli-na-obshtinata", r"жители(?:те)?\b|граждани(?:те)?\b|съседи(?:те)?\b|доброволци(?:те)?\b"),
 )  # fmt: skip
 _COMPILED = tuple((slug, re.compile(rf"\b(?:{words})", re.I)) for slug, words in _GROUPS)
@@ -38,9 +38,9 @@ _AIMED = re.compile(
 )
 # Who was trained, served, asked, given something: the practice was for them.
 _SERVED = re.compile(
-    r"обуч\w+|участва\w*|включи\w*|взеха\sучастие|присъства\w*|получ(?:и|иха|ават|ава)\b|вози\b|обслуж\w+|раздад\w+|ползва\w*|завършиха|заминаха|минаха|преминаха"
-    r"|поканени|работи\sс|помага\w*\sна|помощ\sза|грижа\sза|подкреп\w+\sза|услуг\w+\sза|достъп\w*\sза|център\w*\sза|клуб\w*\sза|занимани\w+\sза|за\sнуждите\sна|записани|свързани\sса|оборудвани\sса|обхванати\sса|са\s(?:пре)?минали|са\sприети|е\sприел|събраха|кампания\sза"
-    r"|всяко\s(?:домакинство|училище)|продават|посещава\w*|обхваща|предложени\w+\sна|избраха|получават|учи\sхората|насърчава\w*|безплатно\sза",
+    r"обучен\w*|обучи(?:ха)?\s|участва\w*|включи\w*|взеха\sучастие|присъства\w*|получ(?:и|иха|ават|ава)\b|вози\b|обслуж\w+|раздад\w+|ползва\w*|завършиха|заминаха|минаха|преминаха"
+    r"|поканени|работи\sс|помага\w*\sна|помощ\sза|грижа\sза|подкреп\w+\sза|услуг\w+\sза|достъп\w*\sза|център\w*\sза|клуб\w*\sза|занимани\w+\sза|за\sнуждите\sна|записани|свързани\sса|оборудвани\sса|обхванати\sса|са\s(?:пре)?минали|са\sприети|е\sприел|събра(?:ха)?|кампания\sза"
+    r"|всяко\s(?:домакинство|училище)|продават|посещава\w*|обхваща|предложени\w+\sна|избраха|получават|учи\sхората|насърчава\w*|безплатно\sза|\bсами\s|вземат",
     re.I,
 )
 _TROUBLED = re.compile(
@@ -52,6 +52,8 @@ _ASIDE = re.compile(
     r"|благодари|сигнал\w*\sна\sграждан|напомня|приемн\w+|формуляр\w*",
     re.I,
 )
+# Groups that are also places.
+_HOUSES = {"chitalishta", "uchilishta-i-detski-gradini"}
 _ENOUGH = 2.0
 # These words stand in every release, so more is asked of them.
 _COMMON = {"zhiteli-na-obshtinata": 4.0, "uchilishta-i-detski-gradini": 2.2}
@@ -63,7 +65,7 @@ def target_groups(source: Source) -> list[Proposal]:
     for slug, pattern in _COMPILED:
         best, weight, total = None, 0.0, 0.0
         for match in pattern.finditer(source.plain):
-            worth = _worth(source, match)
+            worth = _worth(source, slug, match)
             total += worth
             if worth > weight:
                 best, weight = match, worth
@@ -74,7 +76,7 @@ def target_groups(source: Source) -> list[Proposal]:
     return sorted(found, key=lambda p: p.start)
 
 
-def _worth(source: Source, match: re.Match[str]) -> float:
+def _worth(source: Source, slug: str, match: re.Match[str]) -> float:
     """Return how surely a mention is of a group that the practice is for, 0 to 4."""
     start, end = source.sentence_at(match.start())
     words = source.plain[max(start, match.start() - 200) : min(end, match.end() + 160)]
@@ -87,9 +89,14 @@ def _worth(source: Source, match: re.Match[str]) -> float:
         source.before(match.start(), 50),
     ):
         return 0.4
+    if slug in _HOUSES and re.search(
+        r"\b(?:през|в|от|на|до|край)\s(?:[а-я]+\s)?$", source.before(match.start(), 30)
+    ):
+        return 0.4  # only where it was
     near = source.plain[max(start, match.start() - 70) : min(end, match.end() + 60)]
     if _SERVED.search(near):
-        return 2.0
+        # Residents who came to help or to learn are residents that the practice was for.
+        return 4.0 if match[0].lower().startswith("доброволц") else 2.0
     if source.paragraphs and match.start() < source.paragraphs[0][1]:
         return 1.0
     return 2.0 if _TROUBLED.match(source.plain[match.end() : match.end() + 30].strip()) else 0.4

@@ -10,6 +10,9 @@ from practices.prefill.programmes import OTHERS, REGISTERED
 from practices.prefill.proposal import Proposal
 from practices.prefill.source import Source
 
+# More organisations than this no release has.
+MOST = 300
+
 _QUOTED = r"„[^“„\n]{2,90}(?:„[^“\n]{2,60}“[^“„\n]{0,40})?“"
 _SEAT = r"(?:\s-\s[А-Я][а-я]+(?:\s[А-Я][а-я]+)?(?![а-я])|,\s(?:гр\.\s?)[А-Я][а-я]+)?"
 _CAPITALS = r"[А-Я][\w.-]*(?:\s(?:[А-Я][\w.-]*|20\d\d)){0,4}"
@@ -40,7 +43,7 @@ _FORMS = (
     ),
     ("ngo", rf"(?P<name>\b(?:[Оо]рганизация(?:та)?|[Кк]луб(?:ът|а)?|[Нн]еправителствената\sорганизация|[Сс]ъюз(?:ът|а)?)\s{_QUOTED})"),
     ("company", rf"(?P<name>\b[Кк]ооперация(?:та)?\s{_QUOTED})"),
-    ("institution", r"(?P<name>\b(?:Областна|Областната|Регионална|Регионалната|Районна|Районната)\s(?:администрация|инспекция|дирекция|здравна\sинспекция|библиотека|управление)(?:\s?-\s?[А-Я][а-я]+(?:\s[А-Я][а-я]+)?)?)"),
+    ("institution", r"(?P<name>\b(?:Областна|Областната|Регионална|Регионалната|Районна|Районната)\s(?:администрация|инспекция|дирекция|здравна\sинспекция|библиотека|управление)(?:\s„[^“\n]{2,60}“)?(?:\s?-\s?[А-Я][а-я]+(?:\s[А-Я][а-я]+)?)?)"),
 )  # fmt: skip
 _ANY = tuple((kind, re.compile(pattern)) for kind, pattern in _FORMS)
 
@@ -57,6 +60,10 @@ _OF_WHOM = re.compile(
 # „партньори са община Гюргево и …“
 _IN_LIST = re.compile(r"^\s(?:са|бяха|-)\s(?:[^.;]{3,50},\s)?[^.;]{3,50}\sи\s$")
 _BULGARIAN = re.compile(r"(?P<name>\b[Оо]бщина\s)(?=[А-Я])")
+# „Одринската община (Турция)“
+_FOREIGN_ADJECTIVE = re.compile(
+    rf"(?P<name>\b[А-Я][а-я]{{3,20}}ската\sобщина)\s?\((?P<land>{COUNTRIES})\)"
+)
 _ROLE = re.compile(
     r"водещ\w{0,3}\s(?:партньор|организаци|бенефициент)\w{0,3}|партньор(?:ството|ство|ът|а|и|ите|ка|ска|ски|ската)?\b|бенефициент\w{0,3}"
     r"|подизпълнител\w{0,3}|изпълнител(?:ят|я|и)?\b|съорганизатор\w{0,3}|консултант(?:ът|а|и)?\b|доставчик(?:ът|а)?\b|обучител\w{0,3}\sорганизаци\w+",
@@ -64,7 +71,7 @@ _ROLE = re.compile(
 )
 # What shows that an organisation took part, not that it was only spoken of.
 _PART = re.compile(
-    r"партньор|заедно\sс|съвместно|помог|помощ|водещ|изпълн|избран|обучи|осигури|подготв|покани|обяви|съобщи|работ|показа|предложи|разработ"
+    r"партньор|заедно\sс|съвместно|помог|помощ|водещ|изпълн|избран|обуч|идеята|осигури|подготв|покани|обяви|съобщи|работ|показа|предложи|разработ"
     r"|организир|направи|проведе|прати|изпрати|очерта|достави|проектира|монтира|построи|събра|дари|участв|включи|домакин|инициатив|създад|даде|изгради"
     r"|по\sидея\sна|взет|дойде|посети|посещение|сътруднич|съдейств|приключи|водачеств|ръководств|съизпълн|побратим|гостува|пое|обмен|привлеч|издад|координир|реализир",
     re.I,
@@ -144,6 +151,8 @@ def _mentions(source: Source) -> list[tuple[str, tuple[int, int], str]]:
             span = match.span("name")
             if not any(span[0] < end and start < span[1] for _, (start, end), _ in found):
                 found.append((kind, span, _country_beside(source, span)))
+            if len(found) >= MOST:
+                return found
     bracketed = {m[1]: country_of(m[2]) for m in _BRACKETED.finditer(source.plain)}
     for match in _FOREIGN.finditer(source.plain):
         if name_at(source.plain, match.start("proper")):
@@ -154,6 +163,9 @@ def _mentions(source: Source) -> list[tuple[str, tuple[int, int], str]]:
         known = match["noun"][0] in "Оо" or land
         if known and (land or match["noun"].lower().startswith("община")):
             found.append(("foreign_municipality", (start, match.end("name")), land))
+    for match in _FOREIGN_ADJECTIVE.finditer(source.plain):
+        span = match.span("name")
+        found.append(("foreign_municipality", span, country_of(match["land"])))
     for match in _BULGARIAN.finditer(source.plain):
         named = name_at(source.plain, match.end())
         if (
@@ -252,6 +264,7 @@ def _role(source: Source, span: tuple[int, int]) -> tuple[int, int] | None:
             last = (offset + match.start(), offset + match.end())
     if last:
         return last
+    after = re.sub(r"^\s?\([^)]{2,30}\)", lambda m: " " * len(m[0]), after)
     match = _ROLE.search(after)
     if match and re.fullmatch(
         r"[\s,“-]*(?:(?:която|който|което|също|е|беше|бе|са|и|като|в\sролята\sна|-|с\s(?:ролята\sна)?|\((?:като)?)\s?)*",

@@ -30,7 +30,7 @@ _NOT_BEFORE = re.compile(
     r"|училище\w{0,2}|читалище\w{0,2}|стадион\w{0,2}|футболен\sклуб|манастир\w{0,2}|сестра|баба|г-жа|г-н|дядо|Васил|Георги|Христо)\s(?:на\s)?„?$",
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:поздрав|гост(?:и|ува|уваха|ите)?\s(?:от|на)|по\sпримера|по\sмодела|опитът\sна|вече\sса\sпоиска|пренес|съседн|побратимен"
+    r"\b(?:поздрав|гост(?:и|ува|уваха|ите)?\s(?:от|на)|по\sпримера|по\sмодела|опитът\sна|вече\s(?:са\s)?поиска|пренес|съседн|побратимен"
     r"|сходн|подобн|също\sкато|интерес\w*\s(?:от|към)|ще\sбъде\sпоканен|последва|предстои\sда\sсе\sприсъедин|за\sразлика|друг\w+\sобщин|бивш\w+\sкмет"
     r"|обмен\w*\sс\sколег|звън|разглежда|питат|идвали|заимств|взаимств|възпитаник|роден)",
     re.I,
@@ -101,10 +101,11 @@ def municipalities(source: Source) -> list[Proposal]:
 
 def _mentions(source: Source) -> list[tuple[int, int, str]]:
     plain, found = source.plain, []
-    for match in _ONE.finditer(plain):
-        found += _run(source, match.end(), first_only=False)
-    for match in _MANY.finditer(plain):
-        found += _run(source, match.end(), first_only=False)
+    reached = 0
+    for match in sorted([*_ONE.finditer(plain), *_MANY.finditer(plain)], key=re.Match.end):
+        if match.end() >= reached:  # else it stands within a list that was read
+            found += _run(source, match.end(), first_only=False)
+            reached = found[-1][1] if found else 0
     for match in _COUNCIL.finditer(plain):
         found += _run(source, match.end(), first_only=True)
     for match in _ADJECTIVE_BEFORE.finditer(plain):

@@ -31,8 +31,9 @@ RULES = (
     groups.target_groups,
     publications.publications,
 )
-# A release has some thousand characters; of a book only its beginning is read.
-LONGEST_TEXT = 200_000
+# A release has some thousand characters; of a book only its beginning is read, so that the time
+# of an answer is bounded.
+LONGEST_TEXT = 50_000
 
 
 def propose(text: str) -> list[Proposal]:

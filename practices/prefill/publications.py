@@ -8,6 +8,7 @@ from practices.prefill.source import Source
 
 # A bulletin of more „броя“ than this is one of so many copies.
 MOST_ISSUES = 60
+FEWEST_COPIES = 20
 
 _KINDS = (
     ("bulletin", r"бюлетин(?:ът|а|и)?"),
@@ -99,6 +100,9 @@ def _first(pattern, source, noun, start, end, without=None) -> tuple[int, int] |
     for stretch in ((noun.start(), end), (start, noun.end() + 1)):
         for match in pattern.finditer(source.plain, *stretch):
             group = next(name for name, value in match.groupdict().items() if value)
+            count = _count(source, match.span(group)) or 0
+            if pattern is _RUN and count < FEWEST_COPIES:
+                continue
             if match.span(group) != without:
                 return match.span(group)
     return None

@@ -156,6 +156,8 @@ class Source:
         before = _BEFORE.search(self.plain, max(0, point.start() - 8), point.start())
         if not before:
             return False
+        if len(before[0]) == 1 and before[0].isupper():
+            return True  # an initial
         word = before[0].lower()
         if word in _UNITS:
             after = self.plain[point.end() : point.end() + 24].lstrip()
@@ -165,7 +167,7 @@ class Source:
             ):
                 return True  # „прие на 28 януари 2021 г. Наредба за …“
             return not after[:1].isupper()
-        return word in _ABBREVIATIONS or (len(before[0]) == 1 and before[0].isupper())
+        return word in _ABBREVIATIONS
 
     def sentence_at(self, at: int) -> tuple[int, int]:
         """Return the offsets of the sentence that an offset lies in (or of the one before it)."""
