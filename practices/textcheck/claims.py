@@ -59,6 +59,7 @@ _QUOTED = re.compile(r"[„“\"«][^„“”\"«»\n]{1,120}[“”\"»]")
 _DATE = re.compile(
     rf"\d{{1,2}}(?:\.\d{{1,2}}\.\d{{2,4}}|(?:\s*[–-]\s*\d{{1,2}})?\s+(?:{_MONTH}))(?!\w)", re.I
 )
+_HOURS = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s*(?:до|–|-)\s*\d{1,2}(?:[:.]\d\d)?\s*ч(?:\.|аса)", re.I)
 _UNIT = re.compile(
     r"[ \u00a0]?(?:[–—-]\s?\d[\d.,  ]*)?\s?(?P<unit>%|‰|€|(?:кв|куб)\.?\s?м\.?|лв\.|[^\W\d_]+(?:/[^\W\d_]+)?)"
 )
@@ -89,7 +90,7 @@ def unsupported(found: list[Claim]) -> list[Claim]:
 
 def _claimed(passage: Passage, sentence: Sentence) -> Iterator[Number]:
     text = passage.text
-    hidden = [m.span() for m in _QUOTED.finditer(text)] + [m.span() for m in _DATE.finditer(text)]
+    hidden = [m.span() for kind in (_QUOTED, _DATE, _HOURS) for m in kind.finditer(text)]
     for number in numbers(text, sentence.start, sentence.end):
         if any(start <= number.start < end for start, end in hidden):
             continue

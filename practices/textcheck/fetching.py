@@ -158,7 +158,8 @@ class Fetcher:
             host = target.hostname.encode("idna").decode("ascii")
         except UnicodeError as error:
             raise Refused("name") from error
-        return target._replace(netloc=f"{host}:{port}"), port
+        shown = f"[{host}]" if ":" in host else host
+        return target._replace(netloc=f"{shown}:{port}"), port
 
     def _wait_for(self, host: str) -> None:
         last = self._asked.get(host)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -36,23 +36,35 @@ class Name(NamedTuple):
 
 def remarks(_entry: dict, passages: list[Passage]) -> Iterator[Remark]:
     """Yield `two_spellings` once for each rarer spelling, at its first place."""
-    for found, alike in (
-        (_words(passages), _same_word),
-        (_titles(passages), _same_title),
-    ):
-        first: dict[str, Name] = {}
-        counts = Counter(name.text for name in found)
-        for name in found:
-            first.setdefault(name.text, name)
-        kinds = list(first.values())[:MOST_NAMES]
-        told = set()
-        for n, one in enumerate(kinds):
-            for other in kinds[n + 1 :]:
-                if one.text in told or other.text in told or not alike(one, other):
-                    continue
-                rare, usual = sorted((other, one), key=lambda name: counts[name.text])
-                told.add(rare.text)
-                yield remark("two_spellings", rare.passage, rare.start, rare.end, other=usual.text)
+    taken: list[Name] = []
+    for found, alike in ((_titles(passages), _same_title), (_words(passages), _same_word)):
+        for rare, usual in _pairs(found, alike):
+            if any(_inside(rare, title) or _inside(usual, title) for title in taken):
+                continue
+            taken.append(rare)
+            yield remark("two_spellings", rare.passage, rare.start, rare.end, other=usual.text)
+
+
+def _pairs(found: list[Name], alike: Callable[[Name, Name], bool]) -> Iterator[tuple[Name, Name]]:
+    """Yield (rarer, more usual) spelling of each name, at their first places."""
+    first: dict[str, Name] = {}
+    counts = Counter(name.text for name in found)
+    for name in found:
+        first.setdefault(name.text, name)
+    kinds = list(first.values())[:MOST_NAMES]
+    told = set()
+    for n, one in enumerate(kinds):
+        for other in kinds[n + 1 :]:
+            if one.text in told or other.text in told or not alike(one, other):
+                continue
+            rare, usual = sorted((other, one), key=lambda name: counts[name.text])
+            told.add(rare.text)
+            yield rare, usual
+
+
+def _inside(name: Name, title: Name) -> bool:
+    """Whether a name stands in a title that was already remarked on."""
+    return name.passage is title.passage and title.start <= name.start < title.end
 
 
 def _words(passages: list[Passage]) -> list[Name]:

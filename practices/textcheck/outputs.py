@@ -22,7 +22,7 @@ _PRODUCT = re.compile(
     r"кампани|банер|брошур|листовк|диплян|плакат|билборд|рекламн[аи] материал|"
     r"(?:информационн|печатн|промоционалн)[аи] (?:материал|табел)|табел|видеоклип|клип(?!\w)|"
     r"клипове|сайт(?:ът|а|ове)?(?!\w)|(?:уеб|интернет)[ -]?(?:сайт|страниц)|бюлетин|наръчни|прессъобщени|публикаци|"
-    r"анализ(?!ир)|доклад|проучвани|посещени[яе]|тениск|химикалк|ръководств)",
+    r"анализ(?!ир)|статии|репортаж|доклад|проучвани|посещени[яе]|тениск|химикалк|ръководств)",
     re.I,
 )
 # A change, or the honest word that nobody has measured one: then work done stands in its place.
@@ -45,6 +45,10 @@ _OUTPUT_ROW = re.compile(
     r"^(?:брой (?:на )?)?(?:проведен|организиран|изработен|отпечатан|разпространен|издаден|"
     r"поставен|разработен|изготвен|участни[цк])\w*",
     re.I,
+)
+# „обучени 45 медицински сестри“: people taught are work done, like meetings held.
+_TAUGHT = re.compile(
+    r"(?<!\w)(?:са |бяха |успешно )*обучени (?:са |бяха )?(?:над |общо |близо |около )?\d+", re.I
 )
 _NEAR = 60
 
@@ -83,6 +87,8 @@ def _output_in(sentence: Sentence) -> tuple[int, int] | None:
         before = max(earlier, key=re.Match.start, default=None)
         if before and not re.search(r"[,;:]", sentence.text[before.end() : done.start()]):
             return sentence.start + before.start(), sentence.start + done.end()
+    if taught := _TAUGHT.search(sentence.text):
+        return sentence.start + taught.start(), sentence.start + taught.end()
     return None
 
 

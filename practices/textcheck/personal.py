@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from practices.textcheck.passages import Passage
+from practices.textcheck.passages import Passage, Sentence
 from practices.textcheck.remarks import Remark, remark
 
 _SEPARATOR = r"[ \u00a0./-]?"
@@ -29,7 +29,8 @@ _STREET = r"(?:ул\.|улица|бул\.|булевард|ж\.\s?к\.|кв\.)\s
 _HOME = re.compile(
     rf"(?:живее|живеещ\w*|живеят|адрес(?:ът)?(?: му| ѝ| им)?(?:\s*:|\s+е)|с адрес)\s*(?:на|в|:|е)?\s*"
     rf"(?:[гс][рp]?\.\s*[А-Я]\w+,?\s*)?{_STREET},?\s*(?:№|No|бл\.|\d)\s*\d*"
-    rf"|{_STREET}[\s,]*(?:№\s*)?\d*[\s,]*(?:бл\.\s*\d+\w?[\s,]*)?(?:вх\.\s*\w[\s,]*)?(?:ет\.\s*\w+[\s,]*)?ап\.\s*\d+",
+    rf"|{_STREET}[\s,]*(?:№\s*)?\d*[\s,]*(?:бл\.\s*\d+\w?[\s,]*)?(?:вх\.\s*\w[\s,]*)?(?:ет\.\s*\w+[\s,]*)?ап\.\s*\d+"
+    r"|(?<!\w)бл\.\s*\d+\w?[\s,]+(?:вх\.\s*\w[\s,]*)?(?:ет\.\s*\w+[\s,]*)?ап\.\s*\d+",
 )
 # The commonest first names; with a surname they make a person, alone they make nothing.
 _FIRST_NAMES = (
@@ -63,6 +64,13 @@ _ILLNESS = re.compile(
     r"(?:с|има)\s+(?:\w+\s+)?увреждан|инвалид|зависим\w*\s+от|депреси|бременн|диабет)",
     re.I,
 )
+# „подари книги за хора с увреждания“: the illness is theirs.
+_OTHERS = re.compile(
+    r"(?:хора|деца|лица|пациент|младежи|ученици|възрастни|жени|мъже|болни)(?:та|те)?(?!\w)|"
+    r"(?:дари|подари|работи|помага|грижи|лекува|обучи|посети)",
+    re.I,
+)
+NEAR = 50
 _PUBLIC_ROLE = re.compile(
     r"кмет|директор|председател|министър|лекар(?!ств)|д-р|доктор|проф\.|доц\.|медицинска сестра|психолог|"
     r"терапевт|ръководител|управител|координатор|учител|логопед|експерт|специалист|инж\.|арх\.|"
@@ -147,5 +155,15 @@ def _people(passage: Passage) -> Iterator[Remark]:
             continue
         before = passage.text[max(sentence.start, match.start() - 40) : match.start()]
         aged = _AGE_AFTER.match(passage.text, match.end()) or _AGE_BEFORE.search(before)
-        if aged or _ILLNESS.search(near):
+        if aged or _is_ill(passage.text, sentence, match):
             yield remark("private_person", passage, *match.span())
+
+
+def _is_ill(text: str, sentence: Sentence, person: re.Match[str]) -> bool:
+    """Whether an illness is said of the person and not of people that the person helps."""
+    after = _ILLNESS.search(text, person.end(), min(sentence.end, person.end() + NEAR))
+    if after and not _OTHERS.search(text, person.end(), after.end()):
+        return True
+    start = max(sentence.start, person.start() - NEAR)
+    before = _ILLNESS.search(text, start, person.start())
+    return bool(before) and not _OTHERS.search(text, before.start(), person.start())
