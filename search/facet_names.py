@@ -1,8 +1,7 @@
 """Names of facet values, taken from the records and given to pages in one query."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
-from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -47,14 +46,18 @@ def _name(facet: str, value: str, row: Mapping, parent: str = "") -> FacetName:
     )
 
 
-def names(values: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], tuple[str, str]]:
-    """Return {(facet, value): (name, parent)} in the reader's language, in one query."""
-    wanted = Q(pk__in=())
-    for facet, some in values.items():
-        wanted |= Q(facet=facet, value__in=list(some))
+def names(values: Mapping[str, Collection[str]]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return {(facet, value): (name, parent)} in the reader's language, in one query.
+
+    It reads the facets whole: a few hundred names cost less than a question with as many values.
+    """
     name = "name_en" if (get_language() or "bg").startswith("en") else "name_bg"
-    rows = FacetName.objects.filter(wanted).values_list("facet", "value", name, "parent")
-    return {(facet, value): (said, parent) for facet, value, said, parent in rows}
+    rows = FacetName.objects.filter(facet__in=list(values))
+    return {
+        (facet, value): (said, parent)
+        for facet, value, said, parent in rows.values_list("facet", "value", name, "parent")
+        if value in values[facet]
+    }
 
 
 def fixed_names() -> dict[tuple[str, str], str]:

@@ -90,7 +90,7 @@ def facets_and_chips(
     for facet, chosen in query.filters.items():
         wanted.setdefault(facet, set()).update(chosen)
     unknown = {
-        facet: [value for value in values if (facet, value) not in fixed and facet != "year"]
+        facet: {value for value in values if (facet, value) not in fixed and facet != "year"}
         for facet, values in wanted.items()
     }
     named = names({facet: values for facet, values in unknown.items() if values})

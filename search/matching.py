@@ -50,13 +50,15 @@ class _Chunk(NamedTuple):
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _tokens_of(raw: str) -> tuple[tuple[Token, ...], int]:
-    """Return the tokens of one chunk, without project numbers, and how many words they are.
+def _tokens_of(raw: str) -> tuple[tuple[Token, ...], int, tuple[str, ...]]:
+    """Return the tokens of one chunk, without project numbers, how many words they are, and all
+    that they may be found by.
 
     They depend on nothing around the chunk (`search.bulgarian.tokens`).
     """
     tokens = tuple(token for token in analyse(raw) if token.kind != "code")
-    return tokens, max((token.position for token in tokens), default=-1) + 1
+    steps = max((token.position for token in tokens), default=-1) + 1
+    return tokens, steps, tuple({token[at] for token in tokens for at in STREAMS.values()})
 
 
 def _weight(alternative: Alternative) -> float:
@@ -89,6 +91,7 @@ class Matcher:
         for number, phrase in enumerate(query.phrases, len(query.words)):
             self._add(STREAMS["lemma"], phrase.lemma, number, 1.0)
         self._in_runs = {(run[0], value) for run in self._runs for value in run[1]}
+        self._wanted = {value for _at, value in self._in_runs}.union(*self._single.values())
         # What a reader calls each of them.
         self.texts = [word.text for word in query.words] + [p.text for p in query.phrases]
         every = range(len(self.texts))
@@ -137,7 +140,10 @@ class Matcher:
 
     def _look(self, raw: str) -> "_Chunk":
         """Work out what of one chunk matches."""
-        tokens, steps = _tokens_of(raw)
+        tokens, steps, values = _tokens_of(raw)
+        if self._wanted.isdisjoint(values):  # as almost always
+            chunk = self._chunks[raw] = _Chunk((), (), steps)
+            return chunk
         spans = tuple(span for token in tokens if (span := self._span(token)))
         in_runs = ()
         if self._runs:
