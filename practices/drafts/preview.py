@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from PIL import Image
 from wagtail.models import Locale
 
@@ -19,7 +20,7 @@ def document_of(draft: Draft, entry: dict, token: str) -> dict:
     The pictures and files of a draft are no part of the site yet, so they are put in afterwards,
     in the shape of practices.document.
     """
-    page = page_from(entry)
+    page = page_from(entry | {"title": entry["title"] or gettext("without a title yet")})
     page.locale = Locale.objects.get(language_code="bg")
     page.pid = f"ДП-{timezone.localdate().year}-0000"  # the number comes with the first saving
     document = build_record(page)
