@@ -46,8 +46,11 @@ def links_of(entry: dict) -> list[Passage]:
         text = raw if isinstance(raw, str) else plain(raw)
         addresses = {*_HREF.findall(text), *_IN_TEXT.findall(plain(raw))}
         found += [Passage(name, address.rstrip(".,;:!?)]'")) for address in sorted(addresses)]
-    unique = {row.text: row for row in reversed(found) if re.match(r"https?://", row.text, re.I)}
-    return [row for row in reversed(unique.values()) if len(row.text) <= LONGEST][:MOST_OF_AN_ENTRY]
+    unique: dict[str, Passage] = {}
+    for row in found:
+        if re.match(r"https?://", row.text, re.I) and len(row.text) <= LONGEST:
+            unique.setdefault(row.text, row)
+    return list(unique.values())[:MOST_OF_AN_ENTRY]
 
 
 def watch(addresses: Iterable[str]) -> int:
