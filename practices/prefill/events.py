@@ -46,7 +46,7 @@ _SCENE = re.compile(
 )
 _WORD = re.compile(r"\s[а-я-]{2,25}(?![\w])")
 _NO_NAME = re.compile(
-    r"\s(?:в|във|на|се|са|е|беше|бе|бяха|с|със|през|от|която|който|които|по|за|и|започна\w*|премин\w*|стартира\w*|приключ\w*|завърш\w*|[а-я]+(?:ха|аше|еше))$"
+    r"\s(?:в|във|на|се|са|е|беше|бе|бяха|с|със|през|от|която|който|които|по|за|и|обхваща\w*|започна\w*|премин\w*|стартира\w*|приключ\w*|завърш\w*|[а-я]+(?:ха|аше|еше))$"
 )
 _LONGEST_NAME = 4
 _VISITED = re.compile(
@@ -76,10 +76,11 @@ _AHEAD = re.compile(
 )
 _CLAUSE = re.compile(r",\sа\s|;\s|,\sдокато\s")
 _NOT_EVENT = re.compile(
-    r"(?:тем[аи]|материал\w*|план\w*|програм\w+|резултат\w*|договор\w*|поредица|протокол\w*|нужда|след|зала\w*|организаци\w*|център\w*|за|преди|дирекция|без|курсове\sза)\s(?:на|за|от|по)?\s?$",
+    r"(?:тем[аи]|материал\w*|план\w*|програм\w+\s„?|покан\w+|резултат\w*|договор\w*|поредица|протокол\w*|нужда|след|зала\w*|организаци\w*|център\w*|за|преди|дирекция|без|курсове\sза)\s(?:на|за|от|по)?\s?(?:[а-я]+та\s)?$",
     re.I,
 )
 _OF_IT = re.compile(r"\s(?:на|за)\s(?:[а-я]+\s){0,2}")
+_OTHER_DATE = re.compile(r"(?:[Мм]ежду\s\w+\sи|\bдо|продължава\sпрез|обявен\w?\sна)\s$")
 _AND_MORE = re.compile(rf"\s(?:[а-я]+\s){{1,3}}и\s{COUNT}\s[а-я]", re.I)
 _ENDS = re.compile(r"(?:завърши|приключи)\s(?:на|през)\s$")
 _UNIT_AFTER = re.compile(
@@ -169,6 +170,8 @@ def _chosen(mentions: list[_Mention], whens: list[When], heads: list) -> _Mentio
 def _is_of_event(source: Source, when: When) -> bool:
     """Whether a date can be an event's: no beginning of something, no number of a decision."""
     before = source.before(when.at[0], 40)
+    if _OTHER_DATE.search(before):
+        return False
     return not re.search(
         r"(?:№\s?[\w/-]*|решение[^,]*|до\sкрая\sна\s|след\s|от\s(?:[а-я]+\s)?|[Дд]оговор[^,]*|[Пп]рограма[^,]*|(?:проектът|договорът|работата)\s(?:стартира|започна)[^,]*)$",
         before,

@@ -40,10 +40,37 @@ def funding(source: Source) -> list[Proposal]:
     for pattern in OTHERS:
         for match in pattern.finditer(source.plain):
             span = match.span("name")
+            if not _is_named_as_source(source, span):
+                continue
             if _is_free(span, taken) and _speaks_of_money(source, match):
                 taken.append(span)
                 found.append(_proposal(source, span, ""))
     return _once(sorted(found, key=lambda p: p.start))
+
+
+_SOURCE_BEFORE = re.compile(
+    r"(?:\b(?:[Пп]о|[Оо]т|[Чч]рез|с\sподкрепата\sна|[Сс]редства\sна|пари\sна|\bи|на|с|в\sрамките\sна|безвъзмездна\sпомощ\sпо)\s(?:линия\sна\s|новата\s)?"
+    r"|[-:,(]\s?|^)$"
+)
+_NOT_SOURCE = re.compile(
+    r"наград\w*|отличи\w*|добри\sпрактики|появява|прие\b|приета|създад\w*", re.I
+)
+
+
+def _is_named_as_source(source: Source, span: tuple[int, int]) -> bool:
+    """Whether a programme that no register knows is named as where money came from.
+
+    A municipality's own programme is as often the practice itself, and it stands in the title.
+    """
+    if source.plain[span[0] : span[0] + 6].lower() == "фондац":
+        return True  # its pattern asks for the giving
+    if source.paragraphs and span[0] < source.paragraphs[0][1]:
+        return False
+    if _NOT_SOURCE.search(source.before(span[0], 60)) or _NOT_SOURCE.match(
+        source.after(span[1], 30).strip()
+    ):
+        return False
+    return bool(_SOURCE_BEFORE.search(source.before(span[0], 30)))
 
 
 def _is_free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:

@@ -38,10 +38,15 @@ _AIMED = re.compile(
 )
 # Who was trained, served, asked, given something: the practice was for them.
 _SERVED = re.compile(
-    r"обучен\w*|обучи(?:ха)?\s|участва\w*|включи\w*|взеха\sучастие|присъства\w*|получ(?:и|иха|ават|ава)\b|вози\b|обслуж\w+|раздад\w+|ползва\w*|завършиха|заминаха|минаха|преминаха"
+    r"обучен\w*|обучи(?:ха)?\s|включи(?:ха|ли)\w*|получ(?:и|иха|ават|ава)\b|вози\b|обслуж\w+|раздад\w+|ползва\w*|завършиха|заминаха|минаха|преминаха"
     r"|поканени|работи\sс|помага\w*\sна|помощ\sза|грижа\sза|подкреп\w+\sза|услуг\w+\sза|достъп\w*\sза|център\w*\sза|клуб\w*\sза|занимани\w+\sза|за\sнуждите\sна|записани|свързани\sса|оборудвани\sса|обхванати\sса|са\s(?:пре)?минали|са\sприети|е\sприел|събра(?:ха)?|кампания\sза"
     r"|всяко\s(?:домакинство|училище)|продават|посещава\w*|обхваща|предложени\w+\sна|избраха|получават|учи\sхората|насърчава\w*|безплатно\sза|\bсами\s|вземат",
     re.I,
+)
+# People came: to a training they were its group, to a conference they were guests.
+_CAME = re.compile(r"участва\w*|взеха\sучастие|присъства\w*", re.I)
+_TAUGHT = re.compile(
+    r"обучени|курс|семинар|школа|кампани|посещени|състезани|сеси|учение|кауза|\bден\b", re.I
 )
 _TROUBLED = re.compile(
     r"\b(?:н[яе]маха|нямат|не\s(?:можеха|могат|знаеха|знаят|стигаха)|самотни|липсва\w*|заминават|без\s(?:лекар|работа|достъп))\b",
@@ -49,7 +54,7 @@ _TROUBLED = re.compile(
 )
 _ASIDE = re.compile(
     r"\bще\s|“,?\s(?:-\s)?(?:каза|казва|обобщи|сподели|обеща)|концерт|танци|песн\w+|гостите|журналист\w+|поздрав\w*|хорото|празни[кч]\w*|обяд\w*|разписани\w+|изложба"
-    r"|благодари|сигнал\w*\sна\sграждан|напомня|приемн\w+|формуляр\w*",
+    r"|благодари|сигнал\w*\sна\sграждан|напомня|приемн\w+|по\sпредложение|формуляр\w*",
     re.I,
 )
 # Groups that are also places.
@@ -94,9 +99,14 @@ def _worth(source: Source, slug: str, match: re.Match[str]) -> float:
     ):
         return 0.4  # only where it was
     near = source.plain[max(start, match.start() - 70) : min(end, match.end() + 60)]
+    if match[0].lower().startswith("доброволц"):
+        # Residents who came to learn are residents that the practice was for.
+        close = source.before(match.start(), 25)
+        return 4.0 if re.search(r"обучен|събра|участва|включи", close, re.I) else 0.4
+    if _TAUGHT.search(words) and _CAME.search(near):
+        return 2.0
     if _SERVED.search(near):
-        # Residents who came to help or to learn are residents that the practice was for.
-        return 4.0 if match[0].lower().startswith("доброволц") else 2.0
+        return 2.0
     if source.paragraphs and match.start() < source.paragraphs[0][1]:
         return 1.0
     return 2.0 if _TROUBLED.match(source.plain[match.end() : match.end() + 30].strip()) else 0.4

@@ -37,10 +37,10 @@ _TOTAL = (
         r"(?:\s(?:от|на|над|близо|около|малко\sнад))?\s?$"
         r"|\bбюджет(?:\sот|\sна)?\s?$|инвестици\w*\s(?:е\s)?(?:от|за|на\sстойност)\s?$"
         r"|(?:разходите|средствата|парите)[^.;]{0,45}(?:възлизат\sна|са\sв\sразмер\sна|са|-)\s?$"
-        r"|(?:струва|струваше)(?:\s(?:на\s\w+|общо|над|близо|около))?\s?$|вложени(?:те)?\s(?:са|средства)[^.;]{0,30}$"
+        r"|(?:проект|ремонт|обект|инициатив|програм|изгражд|строител|начинани)\w*[^.;]{0,70}(?:струва|струваше)(?:\s(?:на\s\w+|общо|над|близо|около))?\s?$|вложени(?:те)?\s(?:са|средства)[^.;]{0,30}$"
     ),
     (
-        r"(?:финансира\w*|подкреп\w+|осъществ\w+|реализир\w+|отпусна\w*|одобрен\w*|дари\w*|спечел\w+)[^.;]{0,110}"
+        r"(?:финансира\w*|подкреп\w+|осъществ\w+|реализир\w+|отпусна\w*|дари\w*|спечел\w+)[^.;]{0,110}"
         r"(?:с|със|сума\sот|за|в\sразмер\sна|на\sстойност)?\s?$"
         r"|грант\w*\s(?:от|на\sстойност|в\sразмер\sна)\s?$|(?:сума(?:та)?\sот|безвъзмездна\w*\s(?:финансова\s)?помощ[^.;]{0,30})\s?$"
         r"|(?:дари|отпусна|осигури|предостави|вложи|инвестира|даде|отдели|задели|изразходва|похарчи)\s(?:над\s|близо\s|около\s)?$"
@@ -56,7 +56,7 @@ _NOT_BEFORE = re.compile(
     re.I,
 )
 _NOT_AFTER = re.compile(
-    r"^\s?(?:\(?без\sДДС\)?|с\sДДС)?,?\s?(?:годишно|на\sгодина|на\sмесец|месечно|на\sден|на\sчас|на\sчовек|на\sдомакинство"
+    r"^\s?(?:\(?без\sДДС\)?|с\sДДС)?,?\s?(?:годишно|на\sгодина|за\sгодина(?:та)?|на\sмесец|месечно|на\sден|на\sчас|на\sчовек|на\sдомакинство"
     r"|за\sбилет|собствен\w*|(?:са\s)?(?:собствен|самоучасти|национал\w*\sсъфин)|от\sтакси|по-малко|повече\s(?:от|спрямо))",
     re.I,
 )
@@ -69,6 +69,8 @@ _OWN_BEFORE = re.compile(
 
 # So far before a sum in leva its year is looked for, to tell old leva from new ones.
 OLD_WORDS = 600
+# Less than this is the price of a ticket.
+LEAST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,10 @@ def sums(source: Source, start: int, end: int) -> list[Sum]:
                 or _SCALE[match["scale"].lower()[:3]]
             )
         currency = next(name for name in ("BGL", "BGN", "EUR", "USD") if match[name])
-        if amount > 0:
+        halved = (
+            source.plain[max(0, match.start() - 10) : match.start()].lower().endswith("половин ")
+        )
+        if amount > 0 and not halved:
             found.append(Sum(amount, currency, (match.start(), _without_point(source, match))))
     return found
 
@@ -132,7 +137,7 @@ def _rank(source: Source, money: Sum) -> int | None:
     """Return how surely a sum is the cost: 0 said to be the total, 2 given for it; None: not."""
     before = source.before(money.at[0], 130)
     near = before[-60:]
-    if _NOT_AFTER.match(source.after(money.at[1], 40)):
+    if money.amount < LEAST or _NOT_AFTER.match(source.after(money.at[1], 40)):
         return None
     for rank, pattern in enumerate(_TOTALS):
         match = pattern.search(before)

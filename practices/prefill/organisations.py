@@ -39,7 +39,7 @@ _FORMS = (
     ),
     (
         "institution",
-        rf"(?P<name>\b(?:(?:[А-Я][а-я]{{3,20}}ск(?:а|ата)\s)?[Аа]кадемия(?:та)?|[Аа]генция(?:та)?|[Ии]нститут(?:а|ът)?|[Цц]ентър(?:а|ът)?|[Дд]ирекция(?:та)?|[Мм]узей|МБАЛ|[Бб]олница(?:та)?)\s{_QUOTED})",
+        rf"(?P<name>\b(?:(?:[А-Я][а-я]{{3,20}}ск(?:а|ата)\s)?[Аа]кадемия(?:та)?|[Аа]генция(?:та)?|[Ии]нститут(?:а|ът)?|[Дд]ирекция(?:та)?|[Мм]узей|МБАЛ|[Бб]олница(?:та)?)\s{_QUOTED})",
     ),
     ("ngo", rf"(?P<name>\b(?:[Оо]рганизация(?:та)?|[Кк]луб(?:ът|а)?|[Нн]еправителствената\sорганизация|[Сс]ъюз(?:ът|а)?)\s{_QUOTED})"),
     ("company", rf"(?P<name>\b[Кк]ооперация(?:та)?\s{_QUOTED})"),
@@ -113,7 +113,7 @@ def partners(source: Source) -> list[Proposal]:
             continue
         if _CHIEF.search(source.before(span[0], 30)):
             continue  # „директорът на дирекция …“: a person speaks
-        if kind == "institution" and _is_scene(source, span):
+        if kind in ("institution", "school") and _is_scene(source, span):
             continue  # where something took place
         _add(source, found, kind, span, country)
     _beside(source, list(found.values()))

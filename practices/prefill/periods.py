@@ -17,11 +17,11 @@ _RAN = re.compile(
     re.I,
 )
 _BEGAN = re.compile(
-    rf"(?:{_WHAT}[^.;]{{0,80}}|^\W*(?:[Тт]ой|[Тт]я|[Тт]о)\s)(?:стартира|започна|тръгна|започва|начало)\w{{0,3}}\s(?:на|през|в\sначалото\sна|от)?\s?(?:месец\s)?$",
+    rf"(?:{_WHAT}[^.;]{{0,80}}|^\W*(?:[Тт]ой|[Тт]я|[Тт]о)\s)(?:стартира|започна|тръгна|започва)\w{{0,3}}\s(?:на|през|в\sначалото\sна|от)?\s?(?:месец\s)?$",
     re.I,
 )
 _ENDED = re.compile(
-    r"(?:завърши|приключи|приключва|приключва|завършва|до\sкрая\sна|с\sкрай|приключен\w?|финализира\w*)"
+    r"(?:завърши|приключи|приключва|приключва|завършва|с\sкрай|приключен\w?|финализира\w*)"
     r"(?:\s(?:успешно|официално))?\s?(?:на|през|в\sкрая\sна|до\sкрая\sна)?\s?(?:месец\s)?$",
     re.I,
 )
@@ -60,6 +60,11 @@ _AT_WORK = re.compile(
     r"\s(?:те|екип\w*|общин\w+|учени\w+|доброволц\w+|служител\w*|партньор\w*|проект\w*|организаци\w+)\s(?!преди|след)",
     re.I,
 )
+# „срок“ and „в продължение на“ are of the project only where the sentence speaks of it.
+_VAGUE = re.compile(
+    r"в\sпродължение|срок\w{0,2}\s(?!\w*\s?(?:за|на)\sизпълнение)|(?:за|в)\sсрок|за\sпериод", re.I
+)
+_OF_PROJECT = re.compile(r"проект|изпълнени|екип|партньор|дейностите|договор", re.I)
 _NOT_LASTS = re.compile(
     r"гаранци\w+|отсрочк\w*|наем\w*|концеси\w*|устойчивост\w*|мониторинг\w*|аванс\w*|кредит\w*|стратеги\w+|договор\sза\s(?!безвъзм)",
     re.I,
@@ -140,6 +145,11 @@ def duration(source: Source) -> list[Proposal]:
             (match["adjective"] or match["stem"]) and _PROJECT_AFTER.match(after)
         )
         said = said or (not before and _AT_WORK.match(after))
+        if said and _VAGUE.match(said[0]):
+            start, end = source.sentence_at(match.start())
+            said = _OF_PROJECT.search(
+                source.plain[max(start, match.start() - 120) : min(end, match.end() + 40)]
+            )
         if not said or _NOT_LASTS.search(before[-60:]) or re.match(r"\sслед", after):
             continue
         months = _months(match)

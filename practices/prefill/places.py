@@ -41,6 +41,38 @@ _OBLAST = re.compile(
 )
 
 
+# Names that are as often a person, a month, a river, a mountain or a thing.
+_OTHER_WORDS = frozenset(
+    [
+        "антон",
+        "роман",
+        "елена",
+        "самуил",
+        "левски",
+        "раковски",
+        "чавдар",
+        "стамболийски",
+        "септември",
+        "първомай",
+        "съединение",
+        "марица",
+        "тунджа",
+        "искър",
+        "родопи",
+        "рила",
+        "баните",
+        "котел",
+        "кула",
+        "грамада",
+        "бойница",
+        "венец",
+        "завет",
+        "опака",
+        "камено",
+    ]
+)
+
+
 @cache
 def _names() -> dict[str, list[tuple[str, str]]]:
     """Return name in lower case -> [(code, oblast)]."""
@@ -106,6 +138,7 @@ def _mentions(source: Source) -> list[tuple[int, int, str]]:
         if match.end() >= reached:  # else it stands within a list that was read
             found += _run(source, match.end(), first_only=False)
             reached = found[-1][1] if found else 0
+    found += _in_title(source)
     for match in _COUNCIL.finditer(plain):
         found += _run(source, match.end(), first_only=True)
     for match in _ADJECTIVE_BEFORE.finditer(plain):
@@ -113,6 +146,16 @@ def _mentions(source: Source) -> list[tuple[int, int, str]]:
         if name := _by_adjective().get(stem):
             found.append((match.start(), match.end(), name))
     return sorted(m for m in found if _belongs(source, m[0]))
+
+
+def _in_title(source: Source) -> list[tuple[int, int, str]]:
+    """Return the municipalities that a title begins with: „Елхово, Болярово и Тунджа: …“."""
+    if not source.paragraphs:
+        return []
+    run = _run(source, source.paragraphs[0][0], first_only=False)
+    if not run or not re.match(r"\s?[:-]\s|\s[а-я]", source.plain[run[-1][1] : run[-1][1] + 3]):
+        return []
+    return [] if len(run) == 1 and run[0][2] in _OTHER_WORDS else run
 
 
 def _run(source: Source, at: int, *, first_only: bool) -> list[tuple[int, int, str]]:
