@@ -1,9 +1,10 @@
 """How much slower Elasticsearch answers when there is a hundred times as much.
 
-python -m tests.servers python -m benchmarks.growth --sizes 10000,1000000 [--load-only]
+python -m tests.servers python -m benchmarks.growth --sizes 10000,1000000 [--load-only | --as-it-is]
 
 Both indices are filled first, then each question is put to both in turns. With
-TEST_ELASTICSEARCH_DATA=FOLDER the indices are kept, and a load that was stopped goes on.
+TEST_ELASTICSEARCH_DATA=FOLDER the indices are kept, and a load that was stopped goes on; with
+`--as-it-is` a load that has not ended is asked as far as it came.
 """
 
 import argparse
@@ -20,14 +21,15 @@ PREFIX = "growth"
 KEPT = "growth"
 
 
-def measure(small: int, large: int, questions: int) -> float:
+def measure(small: int, large: int, questions: int, *, as_it_is: bool = False) -> float:
     """Print both spreads and return p95 of the large index over that of the small one."""
     words = Words(version=KEPT)
-    made = []
-    for size in (small, large):
-        corpus = Corpus(size, words)
-        made.append(engines.asking(filled(corpus), corpus, questions))
-    for one, other in list(zip(*made, strict=True))[:50]:
+    corpus = Corpus(small, words)  # its practices are among those of the large one
+    two = filled(corpus), filled(Corpus(large, words), as_it_is=as_it_is)
+    two[1].refresh()
+    large = two[1].health().documents
+    made = [engines.asking(engine, corpus, questions) for engine in two]
+    for one, other in list(zip(*made, strict=True))[: questions // 10]:
         one(), other()
     ours, theirs = in_turns(list(zip(*made, strict=True)))
     spread(f"elasticsearch, {small} practices", ours)
@@ -37,14 +39,14 @@ def measure(small: int, large: int, questions: int) -> float:
     return ratio
 
 
-def filled(corpus: Corpus):
+def filled(corpus: Corpus, *, as_it_is: bool = False):
     """Return an engine that holds the practices; what an earlier run wrote is kept."""
     from search.engines.base import ListSource
 
     engine = engines.elasticsearch(f"{PREFIX}-{corpus.size}", version=lambda: KEPT)
     if not engine.health().current:
         engine.rebuild(ListSource([]))
-    if engine.health().documents != corpus.size:
+    if engine.health().documents != corpus.size and not as_it_is:
         written: list[int] = []
         spent = milliseconds(lambda: written.append(fill(engine, corpus))) / 1000
         figure(f"{corpus.size}: loaded", written[0] / spent, "practices a second")
@@ -56,6 +58,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--sizes", default="10000,1000000")
     parser.add_argument("--questions", type=int, default=500)
     parser.add_argument("--load-only", action="store_true", help="fill the indices, ask nothing")
+    parser.add_argument("--as-it-is", action="store_true", help="ask what the large one has")
     options = parser.parse_args(arguments)
     engines.set_up()
     small, large = map(int, options.sizes.split(","))
@@ -64,7 +67,7 @@ def main(arguments: list[str]) -> int:
         for size in (small, large):
             filled(Corpus(size, words))
     else:
-        measure(small, large, options.questions)
+        measure(small, large, options.questions, as_it_is=options.as_it_is)
     return 0
 
 

@@ -21,7 +21,7 @@ from search.fields import FACETS, PARTS, SCHEMA_VERSION, STREAMS, weight_in
 
 from .alike import alike, strong_lemmas
 from .base import EngineHits, Health, Hit, Key, Source, Stamp, batches, differing
-from .elasticsearch_query import body
+from .elasticsearch_query import bodies, counts_of
 
 WEB_TIMEOUT = 1.5  # seconds; with one retry a reader waits three at most, then the breaker opens
 REBUILD_TIMEOUT = 30
@@ -110,22 +110,17 @@ class ElasticsearchEngine:
     # Searching
 
     def search(self, query, facets: Sequence[str] = ()) -> EngineHits:
-        answer = self.client.search(index=self.alias, **body(query, facets))
-        counts = answer.get("aggregations", {})
+        of_hits, of_counts = bodies(query, facets)
+        answer = self.client.search(index=self.alias, **of_hits)
+        counted = self.client.search(index=self.alias, **of_counts) if of_counts else answer
         return EngineHits(
             engine=self.name,
             hits=tuple(
                 Hit(hit["fields"]["pid"][0], hit["fields"]["language"][0], hit["_score"] or 0.0)
                 for hit in answer["hits"]["hits"]
             ),
-            total=answer["hits"]["total"]["value"],
-            facets={
-                facet: tuple(
-                    (bucket["key"], bucket["doc_count"])
-                    for bucket in counts[facet]["values"]["buckets"]
-                )
-                for facet in facets
-            },
+            total=counted["hits"]["total"]["value"],
+            facets={facet: tuple(counts_of(counted["aggregations"][facet])) for facet in facets},
         )
 
     def related(self, key: Key, limit: int) -> list[str]:

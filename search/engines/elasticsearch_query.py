@@ -1,4 +1,4 @@
-"""A Query → the body of an Elasticsearch search. Pure: no client, no request.
+"""A Query → the bodies of Elasticsearch searches. Pure: no client, no request.
 
 function_score: the merit of a practice raises what the words say by a share
 bool
@@ -6,7 +6,8 @@ bool
           phrases: each in one field
   should  neighbours near one another
   must_not, filter: excluded words; the reader's language
-post_filter + one filtered aggregation per facet: a facet's own choice is not in its counts
+post_filter + one aggregation per facet, filtered by the others: a facet's own choice is not in
+  its counts
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,29 +33,44 @@ SORTS: Mapping[str, list] = {
 }
 
 
-def body(query: Query, facets: Sequence[str] = ()) -> dict:
-    """Return the keyword arguments of `client.search` for one page of hits and its counts."""
+def bodies(query: Query, facets: Sequence[str] = ()) -> tuple[dict, dict | None]:
+    """Return the keyword arguments of `client.search` for one page of hits, and for their number
+    and the counts of facets; None where no facets are asked and the first counts the hits itself.
+
+    Two requests cost much less than one: that for the hits may skip what cannot be among the
+    first, that for the counts works out no score and is remembered by the server.
+    """
+    question = _question(query)
     chosen = {
         facet: {"terms": {f"facets.{facet}": list(values)}}
         for facet, values in query.filters.items()
     }
-    request: dict = {
-        "query": _weighed(query, {"bool": _question(query)}),
+    both: dict = {
+        # Half an answer would look like a whole one.
+        "allow_partial_search_results": False,
+    }
+    if chosen:
+        both["post_filter"] = {"bool": {"filter": list(chosen.values())}}
+    hits = {
+        **both,
+        "query": _weighed(query, {"bool": question}),
         "from_": (query.page - 1) * query.page_size,
         "size": query.page_size,
         "sort": SORTS[query.sort],
-        "track_total_hits": True,
-        # Half an answer would look like a whole one.
-        "allow_partial_search_results": False,
+        "track_total_hits": not facets,
         "track_scores": query.sort == "relevance",
         "source": False,
         "docvalue_fields": ["pid", "language"],
     }
-    if chosen:
-        request["post_filter"] = {"bool": {"filter": list(chosen.values())}}
-    if facets:
-        request["aggregations"] = {facet: _counts(facet, chosen) for facet in facets}
-    return request
+    if not facets:
+        return hits, None
+    return hits, {
+        **both,
+        "query": {"bool": {"filter": [{"bool": question}]}},
+        "size": 0,
+        "track_total_hits": True,
+        "aggregations": {facet: _counts(facet, chosen) for facet in facets},
+    }
 
 
 def _weighed(query: Query, question: dict) -> dict:
@@ -73,19 +89,23 @@ def _weighed(query: Query, question: dict) -> dict:
 
 
 def _counts(facet: str, chosen: Mapping[str, dict]) -> dict:
-    others = [condition for name, condition in chosen.items() if name != facet]
-    return {
-        "filter": {"bool": {"filter": others}},
-        "aggregations": {
-            "values": {
-                "terms": {
-                    "field": f"facets.{facet}",
-                    "size": MAX_VALUES,
-                    "order": [{"_count": "desc"}, {"_key": "asc"}],
-                }
-            }
-        },
+    values = {
+        "terms": {
+            "field": f"facets.{facet}",
+            "size": MAX_VALUES,
+            "order": [{"_count": "desc"}, {"_key": "asc"}],
+        }
     }
+    others = [condition for name, condition in chosen.items() if name != facet]
+    if not others:  # a filter that lets all through is asked of every practice all the same
+        return values
+    return {"filter": {"bool": {"filter": others}}, "aggregations": {"values": values}}
+
+
+def counts_of(answer: Mapping) -> list[tuple[str, int]]:
+    """Return the values of a facet with their counts, from what was answered to `_counts`."""
+    buckets = answer.get("values", answer)["buckets"]
+    return [(bucket["key"], bucket["doc_count"]) for bucket in buckets]
 
 
 def _question(query: Query) -> dict:
