@@ -35,10 +35,11 @@ class Facet:
         """Make it from a bit for each of `size` practices by value."""
         packed, rows = {}, {}
         for value, data in found.items():
-            if int(np.bitwise_count(data).sum()) * SPARSE < size:
-                rows[value] = np.flatnonzero(np.unpackbits(data, bitorder="little"))
-            else:
+            having = int(np.bitwise_count(data).sum())
+            if having * SPARSE >= size:
                 packed[value] = data
+            elif having:  # what the last practice lost keeps an empty row in the tables
+                rows[value] = np.flatnonzero(np.unpackbits(data, bitorder="little"))
         bits = np.zeros((len(packed), -(-size // 64) * 8), np.uint8)
         for line, data in zip(bits, packed.values(), strict=True):
             line[: len(data)] = data
@@ -56,8 +57,9 @@ class Facet:
         `bits` are the flags in 64-bit words."""
         found = np.bitwise_count(self.bits & bits).sum(axis=1).tolist()
         counts = list(zip(self.frequent, found, strict=True))
-        before = np.concatenate(([0], np.cumsum(flags[self.rows], dtype=np.int64)))[self.firsts]
-        counts += zip(self.rare, np.diff(before).tolist(), strict=True)
+        if self.rare:
+            sums = np.add.reduceat(flags[self.rows].view(np.uint8), self.firsts[:-1], dtype=np.intp)
+            counts += zip(self.rare, sums.tolist(), strict=True)
         return [(value, n) for value, n in counts if n]
 
     def having(self, values: Sequence[str], size: int) -> np.ndarray:

@@ -21,7 +21,8 @@ from .postings import MOST
 
 DIGITS = 7  # of a score: what two sums of the same numbers may differ in is no order
 Seen = Mapping[int, Mapping[int, int]]  # by row and number of a clause: how often in the text
-_TEXTS = 32  # texts read at once to see whether neighbours are near
+_TEXTS = 32  # texts read first to see whether neighbours are near; then twice as many …
+_MOST_TEXTS = 256  # … up to so many
 _FEW = 4  # a word that stands in less than every so many-th of some practices is added up by places
 _SORTED = 1024  # doubtful practices put in order at first
 _FACTORS = np.array([factor(points) for points in range(256)])
@@ -68,8 +69,12 @@ class Ranking:
         self.merit = merit
         self.counts = counts
         self.unsure = unsure
-        self.there = {number: data != 0 for number, data in counts.items()}
-        spread = {number: np.count_nonzero(there) for number, there in self.there.items()}
+        # Ways of finding the same term share one array, as do all terms that no practice has.
+        arrays = {id(data): data for data in counts.values()}
+        flags = {held: data != 0 for held, data in arrays.items()}
+        having = {held: np.count_nonzero(there) for held, there in flags.items()}
+        self.there = {number: flags[id(data)] for number, data in counts.items()}
+        spread = {number: having[id(data)] for number, data in counts.items()}
         rarity = {n: idf(collections[asked[n].part].documents, met) for n, met in spread.items()}
         self.idf = {c.number: sum(rarity[p] for p in c.parts) for c in asked if not c.near}
         self.slots: dict[int, list[Clause]] = {}
@@ -191,16 +196,18 @@ def _best_rows(rows: np.ndarray, scores: np.ndarray, wanted: int) -> dict[int, f
 
 def _best_first(rows: np.ndarray, scores: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Yield rows with their scores, a few at once, the highest first."""
-    wanted = _SORTED
+    wanted, texts = _SORTED, _TEXTS
     while len(rows):
         first = np.ones(len(rows), bool)
         if len(rows) > wanted:
             first = scores >= np.partition(scores, -wanted)[-wanted]
         some, theirs = rows[first], scores[first]
         order = np.argsort(-theirs, kind="stable")
-        for start in range(0, len(order), _TEXTS):
-            part = order[start : start + _TEXTS]
+        start = 0
+        while start < len(order):
+            part = order[start : start + texts]
             yield some[part], theirs[part]
+            start, texts = start + texts, min(2 * texts, max(_TEXTS, _MOST_TEXTS))
         rows, scores, wanted = rows[~first], scores[~first], wanted * 4
 
 

@@ -109,12 +109,9 @@ class Reader:
                     missing.add(name)
                 else:
                     found[part, name] = held
-        new = {
-            (part, name): np.zeros(self.size, np.uint8)
-            for part, some in wanted.items()
-            for name in some
-            if (part, name) not in found
-        }
+        nothing = np.zeros(self.size, np.uint8)
+        asked = {(part, name) for part, some in wanted.items() for name in some} - found.keys()
+        new: dict[tuple[str, str], np.ndarray] = {}
         lengths: dict[tuple[str, str], int] = defaultdict(int)
         # Block after block: a key begins with it, so that a rebuild writes in order.
         columns = ", ".join(f"count_{part}" for part in self.parts)
@@ -126,13 +123,16 @@ class Reader:
         )
         for block, name, *data in self.cursor.fetchall():
             for part, counts in zip(self.parts, data, strict=True):
-                if counts and (part, name) in new:
-                    unpack(new[part, name], block, counts)
-                    lengths[part, name] += len(counts)
+                key = part, name
+                if counts and key in asked:
+                    if key not in new:
+                        new[key] = np.zeros(self.size, np.uint8)
+                    unpack(new[key], block, counts)
+                    lengths[key] += len(counts)
         for (part, name), length in lengths.items():
             if length * FREQUENT >= self.size:
                 kept.keep((mark, part, name), new[part, name])
-        return found | new
+        return dict.fromkeys(asked, nothing) | found | new
 
     def _common(self, names: Iterable[str]) -> set[str]:
         """Return those words of pairs of which two side by side are a term of their own."""

@@ -78,7 +78,7 @@ def occurrences(clause: Clause, text: bytes) -> int:
         one, two = some
         if clause.part != "all":
             text = _line(clause, text)
-        return int(_follows(text, one, two) or _follows(text, two, one))
+        return int(_near(text, one, two))
     wanted = f" {' '.join(clause.tokens)} ".encode()
     if wanted not in text:
         return 0
@@ -98,18 +98,19 @@ def _line(clause: Clause, text: bytes) -> bytes:
     return text.split(b"\n")[_PRACTICE.index(name)]
 
 
-def _follows(text: bytes, one: bytes, two: bytes) -> bool:
-    """Whether a token is followed by another, with at most NEAR_GAPS between them in its line."""
+def _near(text: bytes, one: bytes, two: bytes) -> bool:
+    """Whether two tokens stand in one line, in either order, with at most NEAR_GAPS between them."""
     at, then = text.find(one), text.find(two)
+    # Of all places of both in their order, only two that follow one another can be near.
     while at >= 0 and then >= 0:
-        if then > at:
-            nearest = text.rfind(one, at, then + 1)
-            between = text[nearest + len(one) - 1 : then + 1]
-            if between.count(b" ") - 1 <= NEAR_GAPS and b"\n" not in between:
-                return True
-            at = text.find(one, then)
+        first, last = (at + len(one) - 1, then) if at < then else (then + len(two) - 1, at)
+        gaps = text.count(b" ", first, last + 1) - 1
+        if gaps <= NEAR_GAPS and text.find(b"\n", first, last) < 0:
+            return True
+        if at < then:
+            at = text.find(one, at + 1)
         else:
-            then = text.find(two, at + 1)
+            then = text.find(two, then + 1)
     return False
 
 

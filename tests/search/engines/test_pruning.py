@@ -65,6 +65,7 @@ def test_pruned_answers_are_those_of_a_look_at_every_text(engine, monkeypatch, d
         nonlocal looked
         looked = 0
         monkeypatch.setattr(ranking, "_TEXTS", at_once)
+        monkeypatch.setattr(ranking, "_MOST_TEXTS", at_once)
         monkeypatch.setattr(ranking, "_SORTED", at_once)
         with django_db_blocker.unblock():
             return [engine.search(parse(question, {})) for question in questions], looked
