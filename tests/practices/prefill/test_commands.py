@@ -5,6 +5,8 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.papers import pdf, word
+
 TEXT = "Нова чешма в парка\nОбщина Троян отчете проект на стойност 12 400 лв. Общинският съвет не възрази.\n"
 
 
@@ -19,6 +21,19 @@ def test_prefill_prints_json_with_offsets(tmp_path, capsys):
     assert cost["words"] == "12 400 лв" == TEXT[cost["start"] : cost["end"]]
     assert cost["value"] == {"amount": "12400", "currency": "BGN", "year": None}
     assert cost["sentence"]["text"] == "Община Троян отчете проект на стойност 12 400 лв."
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("novina.docx", word(*TEXT.strip().split("\n"))), ("novina.PDF", pdf(TEXT))],
+)
+def test_prefill_reads_documents(tmp_path, capsys, name, content):
+    (tmp_path / name).write_bytes(content)
+    call_command("submission_prefill", str(tmp_path / name), "--json")
+    found = json.loads(capsys.readouterr().out)["proposals"]
+    assert {"cost": "12 400 лв", "municipalities": "Троян"}.items() <= {
+        row["field"]: row["words"] for row in found
+    }.items()
 
 
 def test_prefill_prints_readable_bulgarian(tmp_path, capsys):
