@@ -39,6 +39,7 @@ class IndexView(SubmissionPermissionMixin, View):
             "drafts": list(drafts[:PAGE]),
             "found": _found(request.GET.get("q", "")),
             "q": request.GET.get("q", ""),
+            "done_at": _address(request.GET.get("nomer", "")),
         }
         return render(request, "curation/byuro/index.html", context)
 
@@ -69,7 +70,7 @@ class ProposalView(SubmissionPermissionMixin, View):
             now = error.submission or submission
             return self._show(request, now, chosen=decision.name, form=form)
         sharing.let_go(submission, request.user)
-        return redirect(f"{reverse('byuro')}?done={decision.name}")
+        return redirect(f"{reverse('byuro')}?done={decision.name}&nomer={submission.pk}")
 
     def _show(self, request, submission: Submission, chosen: str = "", form=None) -> HttpResponse:
         may_decide = request.user.has_perm("curation.change_submission")
@@ -143,6 +144,12 @@ class PracticeView(SubmissionPermissionMixin, View):
         }
         status = 422 if "fault" in more else 200
         return render(request, "curation/byuro/practice.html", context, status=status)
+
+
+def _address(key: str) -> str:
+    """Return where the proposal just decided on can be opened again; "" for nonsense."""
+    known = key.isascii() and key.isdigit() and len(key) < 12
+    return reverse("byuro_proposal", args=[int(key)]) if known else ""
 
 
 def _found(text: str) -> list[PracticePage]:

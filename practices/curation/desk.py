@@ -41,7 +41,8 @@ class DecisionView(SubmissionPermissionMixin, View):
         if not form.is_valid():
             return render_reading(request, submission, decision.name, form)
         if "insert" in request.POST:
-            form = DecisionForm(request.POST | {"text": _with_template(request, form)})
+            seen = form.cleaned_data["seen"]
+            form = DecisionForm({"seen": seen, "text": _with_template(request, form)})
             return render_reading(request, submission, decision.name, form, status=200)
         if "preview" in request.POST:
             mail = _mail(decision, submission, form.cleaned_data["text"])

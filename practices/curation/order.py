@@ -11,13 +11,14 @@ ORDER = ("rank", "due_on", "created_at", "pk")
 
 
 def ranked(queryset: QuerySet, user) -> QuerySet:
-    """Annotate `rank`: mine 0, nobody's 1, a colleague's 2, with the sender 3, decided 4."""
+    """Annotate `rank`: mine 0, nobody's 1, a colleague's 2, with the sender 3, decided 4, unconfirmed 5."""
     return queryset.annotate(
         rank=Case(
             When(state=SubmissionState.NEEDS_INFO, then=Value(3)),
             When(state=SubmissionState.NEW, assigned_to=user, then=Value(0)),
             When(state=SubmissionState.NEW, assigned_to=None, then=Value(1)),
             When(state=SubmissionState.NEW, then=Value(2)),
+            When(state=SubmissionState.UNCONFIRMED, then=Value(5)),
             default=Value(4),
             output_field=IntegerField(),
         )

@@ -1,6 +1,6 @@
 """The morning mail: one to each editor, on working days, only if a term is running out."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -18,12 +18,12 @@ HOUR = 8  # local time
 LISTED = 20
 
 
-def send_morning_mail() -> int:
+def send_morning_mail(now: datetime | None = None) -> int:
     """Queue today's mail unless it is too early, a holiday, done already or nothing to say.
 
     Return how many mails. Called again, or by two workers at once, it sends none twice.
     """
-    now = timezone.localtime()
+    now = timezone.localtime(now)
     today = now.date()
     if now.hour < HOUR or not is_working_day(today):
         return 0

@@ -137,7 +137,7 @@ class RecallView(PostView):
             messages.error(request, str(error))
         else:
             messages.success(request, outcome.submission.events.last().get_step_display())
-        return redirect("submissions:read", pk)
+        return redirect("byuro_proposal" if "byuro" in request.POST else "submissions:read", pk)
 
 
 class UnholdView(PostView):

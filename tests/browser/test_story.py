@@ -12,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.cache import cache
 from django.core.management import call_command
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 from post_office.models import STATUS, Email
 
@@ -49,7 +50,9 @@ def work() -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         call_command("worker", once=True)
-        waiting = Email.objects.exclude(status=STATUS.sent).exists()
+        # Mails of decisions wait ten minutes, in which an editor can take them back.
+        due = Email.objects.exclude(scheduled_time__gt=timezone.now())
+        waiting = due.exclude(status=STATUS.sent).exists()
         if not waiting and not OutboxRow.objects.exists():
             # Elasticsearch shows what it was given a second later, or at once when asked.
             elasticsearch_engine(patient=True).refresh()

@@ -59,6 +59,12 @@ def test_a_proposal_is_read_and_decided_without_script_or_admin_styles(client, e
     assert done.status_code == 302
     now.refresh_from_db()
     assert (now.state, now.reason) == ("refused", REASON)
+    assert f'href="{address}"' in client.get(done["Location"]).content.decode()
+    event = client.get(address).context["recallable"]
+    back = {"event": event.pk, "byuro": "1"}
+    assert client.post(reverse("submissions:recall", args=[now.pk]), back)["Location"] == address
+    now.refresh_from_db()
+    assert now.state == "needs_info"
 
 
 def test_last_author_does_not_publish_but_a_colleague_does(client, editor):
