@@ -4,6 +4,9 @@ from datetime import timedelta
 
 from kb.jobs import job
 from practices.curation import erasure, readiness, reminders
+from practices.curation.choices import OPEN_STATES
+from practices.curation.models import Submission
+from practices.textcheck import linking
 
 
 @job("curation.erase_unconfirmed", every=timedelta(hours=6))
@@ -28,3 +31,13 @@ def hold_back_scheduled() -> int:
 def send_morning_mail() -> int:
     """Tell editors in the morning what runs out of time; nothing if nothing does."""
     return reminders.send_morning_mail()
+
+
+@job("curation.watch_links", every=timedelta(hours=1))
+def watch_links() -> int:
+    """Have the links of open proposals tried, so that their editor is told of dead ones."""
+    addresses: set[str] = set()
+    for submission in Submission.objects.filter(state__in=OPEN_STATES).iterator():
+        entry = {**submission.full, "evidence_link": submission.evidence_link}
+        addresses.update(row.text for row in linking.links_of(entry))
+    return linking.watch(addresses)
