@@ -59,9 +59,9 @@ class ResultPage:
     promoted: Sequence[Result] = field(default=())
 
     @property
-    def has_cards(self) -> bool:
-        """Whether any practice is to be seen; a page behind the last has none."""
-        return bool(self.results or self.promoted)
+    def counted(self) -> bool:
+        """Whether practices are counted and shown; a page behind the last shows none."""
+        return bool(self.total and (self.results or self.promoted))
 
     @property
     def few(self) -> bool:

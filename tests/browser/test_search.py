@@ -4,16 +4,25 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from practices.models import Municipality, Theme
-from search import index_words
+from search import index_words, ports
 from tests.practices.pages import published
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 PHONE = {"width": 375, "height": 800}
 DESK = {"width": 1280, "height": 900}
+PAGES = (
+    "/tarsene/?q=селата",
+    "/tarsene/?q=selata",
+    "/tarsene/?q=село&oblast=GAB&oblast=BGS&stage=running&year=1990",
+    "/tarsene/?q=хщщрюк",
+    "/tarsene/?oblast=GAB&municipality=GAB05",
+    "/en/tarsene/?q=selata",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -156,3 +165,32 @@ def test_empty_answer_leads_to_a_public_call(page: Page):
     page.goto("/tarsene/?q=хщщрюк")
     page.get_by_role("link", name=re.compile("^Търсим практика: публикувай")).click()
     expect(page).to_have_url(re.compile(r"/tarsim-praktika/nova/\?q=%D1%85"))
+
+
+@pytest.fixture
+def promoted() -> Iterator[None]:
+    """An editor's choice for every question."""
+    before = ports._promoted.function
+    pid = published(title="Пейки").pid
+    ports.register_promoted(lambda query: [pid])
+    yield
+    ports._promoted.function = before
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_axe_finds_nothing_on_pages_of_results(page: Page, promoted, size, scheme):
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=scheme)
+    found = {}
+    for address in PAGES:
+        page.goto(address)
+        open_filters(page)
+        for summary in page.locator("details:not([open]) > summary").all():
+            if summary.is_visible():
+                summary.click()
+        faults = Axe().run(page).response["violations"]
+        wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if faults or wider > 0:
+            found[address] = [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in faults], wider
+    assert found == {}

@@ -38,16 +38,15 @@ def draft(**fields) -> PracticePage:
     )
     for name, rows in children.items():
         setattr(page, name, rows)
-    PracticeIndexPage.objects.get(locale=Locale.objects.get(language_code=language)).add_child(
-        instance=page
-    )
-    page.municipalities.set(
+    page.municipalities = (
         related["municipalities"]
         if related["municipalities"] is not None
         else [Municipality.objects.get(code="GAB05")]
     )
-    page.themes.set(related["themes"] if related["themes"] is not None else [Theme.objects.first()])
-    page.save()
+    page.themes = related["themes"] if related["themes"] is not None else [Theme.objects.first()]
+    PracticeIndexPage.objects.get(locale=Locale.objects.get(language_code=language)).add_child(
+        instance=page
+    )
     return page
 
 
