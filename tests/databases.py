@@ -167,7 +167,7 @@ def fingerprint() -> str:
         for room in rooms
         for suffix in ("csv", "tsv", "json", "toml")
         for path in room.rglob(f"*.{suffix}")
-        if "static" not in path.parts
+        if not {"static", "evaluation"} & set(path.parts)
     }
     unread = list(migrations)
     while unread:

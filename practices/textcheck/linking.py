@@ -63,7 +63,7 @@ def watch(addresses: Iterable[str]) -> int:
 
 
 def watch_live_records() -> int:
-    """Watch every link of what is public; forget those that nothing has named for a quarter."""
+    """Watch every link of what is public; return how many are new."""
     new = 0
     documents = PracticeRecord.objects.live().values_list("document", flat=True)
     for document in documents.iterator(chunk_size=100):
