@@ -23,7 +23,9 @@ from .alike import alike, strong_lemmas
 from .base import EngineHits, Health, Hit, Key, Source, Stamp, batches, differing
 from .elasticsearch_query import bodies, counts_of
 
-WEB_TIMEOUT = 1.5  # seconds; with one retry a reader waits three at most, then the breaker opens
+# Seconds a request. Hits and counts are two; with a retry a reader waits 4.5 at most, then the
+# breaker opens.
+WEB_TIMEOUT = 1.5
 REBUILD_TIMEOUT = 30
 BATCH = 500
 MAX_ROUNDS = 5  # of catching up; each is shorter than the one before
