@@ -85,6 +85,7 @@ ROOMS = (
     Room("textcheck", "practices/textcheck"),
     Room("prefill", "practices/prefill"),
     Room("drafts", "practices/drafts"),
+    Room("signoff", "practices/signoff"),
     Room("search", "search", inner=("attachments", "suggestions", "wanted", "workshop", "locale")),
     Room("attachments", "search/attachments"),
     Room("suggestions", "search/suggestions"),

@@ -29,6 +29,7 @@ ARROWS = {
     "practices.curation": {*GROUND, *LANGUAGE, "practices", "practices.textcheck"},
     "practices.textcheck": {*GROUND, *LANGUAGE, "practices"},
     "practices.prefill": {*GROUND, *LANGUAGE, "practices"},
+    "practices.signoff": {*GROUND, *LANGUAGE, "practices"},
     "practices.drafts": {
         *GROUND,
         *LANGUAGE,

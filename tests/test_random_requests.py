@@ -25,6 +25,7 @@ PLACES = (
     *("tarsene/predlozheniya/", "tarsene/izbran/", "tarsim-praktika/", "tarsim-praktika/nova/"),
     *("tarsim-praktika/{}/", "tarsim-praktika/{}/i-az/", "tarsim-praktika/{}/potvardi/"),
     *("tarsim-praktika/blagodarim/", "tarsim-praktika.rss"),
+    *("saglasuvane/{}/", "saglasuvane/protokol/{}/"),
     *("{}", "{}/{}", "zdrave/"),
 )
 PARAMETERS = (

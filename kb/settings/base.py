@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "practices.drafts",
     "practices.textcheck",
     "practices.prefill",
+    "practices.signoff",
     "search",
     "search.attachments",
     "search.suggestions",

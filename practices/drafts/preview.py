@@ -20,10 +20,7 @@ def document_of(draft: Draft, entry: dict, token: str) -> dict:
     The pictures and files of a draft are no part of the site yet, so they are put in afterwards,
     in the shape of practices.document.
     """
-    page = page_from(entry | {"title": entry["title"] or gettext("without a title yet")})
-    page.locale = Locale.objects.get(language_code="bg")
-    page.pid = f"ДП-{timezone.localdate().year}-0000"  # the number comes with the first saving
-    document = build_record(page)
+    document = text_of(entry)
     files = {row.key: row for row in draft.files.all()}
     for row, described in zip(document["documents"], entry["documents"], strict=True):
         if file := files.get(described["file"]):
@@ -34,6 +31,14 @@ def document_of(draft: Draft, entry: dict, token: str) -> dict:
         if described["consent"] and described["file"] in files
     ]
     return document | {"completeness": completeness(document)}
+
+
+def text_of(entry: dict) -> dict:
+    """Return the public document of an unsaved page, without its pictures and files."""
+    page = page_from(entry | {"title": entry["title"] or gettext("without a title yet")})
+    page.locale = Locale.objects.get(language_code="bg")
+    page.pid = f"ДП-{timezone.localdate().year}-0000"  # the number comes with the first saving
+    return build_record(page)
 
 
 def _address(file: DraftFile, token: str) -> str:

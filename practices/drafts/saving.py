@@ -16,8 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from practices.curation.models import Submission, SubmissionFile
-from practices.drafts import letters
+from practices.drafts import letters, sealing
 from practices.drafts.models import Author, Draft, DraftFile
+from practices.signoff import rounds
 from practices.uploads import validate_upload, without_metadata
 
 LIFE = timedelta(days=90)  # since the last change
@@ -62,7 +63,8 @@ def save_step(author: Author, step: int, typed: dict, seen: int) -> Saved:
     """Keep what was typed in one step on top of version `seen` of the draft.
 
     Another author's or tab's change of the same step since then is a clash, unless it came to the
-    same text; changes of other steps are none. Effects: values, version, stamp, a new term.
+    same text; changes of other steps are none. Effects: values, version, stamp, a new term; who
+    was asked to agree to the draft has agreed to an old text.
 
     :raises ClosedError: if it was sent.
     """
@@ -164,7 +166,7 @@ def send(author: Author, submit: Callable[[Draft], Submission | None]) -> str:
     """Hand the draft over once; return the number of the proposal, also to whoever comes second.
 
     `submit` makes the proposal and takes over the files, or returns None when it cannot be sent yet
-    ("" is returned then). Effects: draft closed, kept two weeks more.
+    ("" is returned then). Effects: draft closed, kept two weeks more; the number on its protocol.
     """
     draft = Draft.objects.select_for_update().get(pk=author.draft_id)
     if draft.number:
@@ -175,6 +177,7 @@ def send(author: Author, submit: Callable[[Draft], Submission | None]) -> str:
     draft.number = submission.number
     draft.expires_at = timezone.now() + KEEP_SENT
     draft.save(update_fields=["number", "expires_at"])
+    rounds.number_given(draft.key, draft.number)
     return draft.number
 
 
@@ -245,11 +248,15 @@ def _write(draft: Draft, author: Author, steps: list[int], typed: dict) -> None:
     draft.stamps |= {str(step): stamp for step in steps}
     draft.changed_at, draft.expires_at, draft.warned_at = now, now + LIFE, None
     draft.save()
+    sealing.tell_changed(draft)
 
 
 def _erase_draft(draft: Draft) -> None:
     for row in draft.files.all():
         _erase(row)
+    # What was sent keeps its protocol; the room of agreement erases its people in time.
+    if not draft.number:
+        rounds.erase(draft.key)
     draft.delete()
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from practices.drafts import step_views, text_views, views
+from practices.drafts import signoff_views, step_views, text_views, views
 
 _DRAFT = "predlozhi/palno/<str:token>/"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{_DRAFT}<int:number>/", step_views.step, name="draft_step"),
     path(f"{_DRAFT}tekst/", text_views.ready, name="draft_ready_text"),
     path(f"{_DRAFT}pregled/", views.preview, name="draft_preview"),
+    path(f"{_DRAFT}saglasuvane/", signoff_views.ask, name="draft_signoff"),
     path(f"{_DRAFT}fayl/<str:key>/", views.draft_file, name="draft_file"),
     path(f"{_DRAFT}chernova.html", views.takeaway_file, name="draft_takeaway"),
 ]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kb.protection import rate
 from kb.protection.responses import too_many
 from practices.drafts import preview as previews
-from practices.drafts import saving, takeaway
+from practices.drafts import saving, signoff_views, takeaway
 from practices.drafts.entries import entry_from
 from practices.drafts.models import Author
 from practices.drafts.opening import by_link, step_facts
@@ -90,6 +90,7 @@ def draft(request: HttpRequest, author: Author, token: str) -> HttpResponse:
         "steps": [(step, _last_change(facts.get(step.number))) for step in STEPS],
         "others": author.draft.authors.filter(is_owner=False),
         "most": saving.MOST_AUTHORS,
+        **signoff_views.section(author, token),
     }
     return render(request, "drafts/draft.html", context)
 
