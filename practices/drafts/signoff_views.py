@@ -68,6 +68,12 @@ def section(author: Author, token: str) -> dict:
     }
 
 
+def state_of(author: Author) -> str:
+    """Return in words where the newest round of a draft stands, "" when nobody was asked."""
+    newest = rounds.of(author.draft.key).first()
+    return newest.get_state_display() if newest else ""
+
+
 def _row(row: rounds.Standing, now: str) -> dict:
     return {
         "person": row.person,

@@ -20,7 +20,7 @@ from practices.completeness import completeness
 from practices.curation import transitions
 from practices.curation.choices import EntrySize, Suspicion
 from practices.curation.models import Submission
-from practices.drafts import preview, saving, typed
+from practices.drafts import preview, saving, signoff_views, typed
 from practices.drafts.entries import entry_from, missing
 from practices.drafts.models import Author, Draft
 from practices.drafts.opening import by_link, step_facts
@@ -279,6 +279,7 @@ def _review(page: Page) -> dict[str, Any]:
         "remarks": textcheck.check(entry) if any(entry[name] for name in SAID) else [],
         "missing": [row for row in missing(checked) if row[1] != LAST or page.check],
         "wrong": [STEPS[number - 1] for number in checked.wrong if number != LAST],
+        "agreement": signoff_views.state_of(page.author),
         "score": completeness(document)["score"],
         "gaps": practice_context(document, preview=True)["missing"],
         "preview_address": reverse("draft_preview", args=[page.token]),

@@ -78,6 +78,8 @@ def _show(
         "fault": fault,
         "last": last,
         "comments": commented(last.comments) if last else [],
+        # What came with a second answer to the same text, which is not taken.
+        "typed": commented(form.cleaned_data) if fault and last and not is_old else [],
         "is_old": is_old,
         "short": current.sha256[:SHORT],
         "pictures": current.content.get("pictures", []),

@@ -67,6 +67,10 @@ def test_from_the_draft_to_the_protocol():
     assert "Наехме двама." in letters("author@example.org")[0].message
     assert "Наехме двама." in client.get(path).content.decode()
 
+    assert "Съгласуване: върнато на автора." in client.get(f"{path}6/").content.decode()
+    second = guest.post(link, {"seen": round_.sha256, "verdict": "notes", "rest": "Още нещо"})
+    assert (second.status_code, second.context["typed"]) == (409, [("Всичко друго", "Още нещо")])
+
     # The author mends the text: the same link shows the difference and nothing of the rest.
     mended = {"practice": "Купихме микробус.\n\nНаехме двама готвачи."}
     assert saving.save_step(author, 2, mended, seen=9).changed
