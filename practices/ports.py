@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 RelatedPractices = Callable[[str, str, int], list[str]]
+NearPractices = Callable[[str, str, int], list[str]]
 NominationCounts = Callable[[list[str]], dict[str, int]]
 
 
@@ -28,6 +29,7 @@ class _Port:
 
 
 _related = _Port()
+_near = _Port()
 _counter = _Port()
 _by_reference = _Port()
 _by_proposal = _Port()
@@ -41,6 +43,16 @@ def register_related(function: RelatedPractices) -> None:
 def related(pid: str, language: str, limit: int = 3) -> list[str]:
     """Return the numbers of up to `limit` practices like `pid`, nearest first."""
     return _related.function(pid, language, limit) if _related.function else []
+
+
+def register_near(function: NearPractices) -> None:
+    """Plug in `function(text, language, limit) -> pids`, nearest first."""
+    _near.function = function
+
+
+def near(text: str, language: str, limit: int) -> list[str]:
+    """Return the numbers of up to `limit` public practices near a text, nearest first."""
+    return _near.function(text, language, limit) if _near.function else []
 
 
 def register_counter(function: NominationCounts) -> None:

@@ -14,11 +14,12 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from practices.ports import register_related
+        from practices.ports import register_near, register_related
         from search import checks, related, signal_handlers
 
         use_lexicon(settings.LEXICON_DIR)
         register_related(related.related)
+        register_near(related.near)
         signal_handlers.connect()
         checks.register_all()
         post_migrate.connect(signal_handlers.prepare_tables, sender=self)

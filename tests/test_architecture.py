@@ -26,15 +26,20 @@ ARROWS = {
     "practices": GROUND | LANGUAGE,
     "practices.submissions": {*GROUND, *LANGUAGE, "practices", "practices.curation"},
     "practices.nominations": {*GROUND, *LANGUAGE, "practices"},
-    "practices.curation": {*GROUND, *LANGUAGE, "practices", "practices.textcheck"},
+    "practices.curation": {
+        *GROUND,
+        *LANGUAGE,
+        *("practices", "practices.textcheck", "practices.doubles"),
+    },
     "practices.textcheck": {*GROUND, *LANGUAGE, "practices"},
     "practices.prefill": {*GROUND, *LANGUAGE, "practices"},
     "practices.signoff": {*GROUND, *LANGUAGE, "practices"},
+    "practices.doubles": {*GROUND, *LANGUAGE, "practices"},
     "practices.drafts": {
         *GROUND,
         *LANGUAGE,
         *("practices", "practices.curation", "practices.submissions", "practices.prefill"),
-        *("practices.textcheck", "practices.signoff"),
+        *("practices.textcheck", "practices.signoff", "practices.doubles"),
     },
     # A nomination moves a ranking: the search hears it from the room that counts.
     "search": {*GROUND, *LANGUAGE, "practices", "practices.nominations", "search.attachments"},

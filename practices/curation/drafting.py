@@ -3,8 +3,9 @@
 from django.core.files.base import ContentFile
 
 from practices.addresses import free_slug
-from practices.choices import DocumentKind
+from practices.choices import DocumentKind, Inspiration
 from practices.curation.models import Submission, SubmissionFile
+from practices.doubles import choosing
 from practices.entry import page_from, split_paragraphs, store_related, whole
 from practices.models import (
     Attachment,
@@ -30,6 +31,8 @@ def make_draft(submission: Submission, owner) -> PracticePage:
     page.owner, page.locale = owner, shelf.locale
     page.consent = True
     page.consent_version, page.consent_at = submission.consent_version, submission.consent_at
+    if origin := choosing.origin(submission.form_key):
+        page.inspiration, page.inspired_by = Inspiration.TRANSFERRED, origin
     store_related(page)
     _attach(page, entry, list(submission.files.all()))
     shelf.add_child(instance=page)

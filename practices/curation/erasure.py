@@ -6,6 +6,7 @@ from django.utils import timezone
 from practices.curation.choices import SubmissionState as State
 from practices.curation.models import Submission
 from practices.curation.tokens import CONFIRM_LIFE
+from practices.doubles import choosing
 
 
 def erase_unconfirmed() -> int:
@@ -22,6 +23,7 @@ def erase_unconfirmed() -> int:
             row = overdue.select_for_update().filter(pk=key).first()
             if row is not None:
                 _erase_files(row)
+                choosing.forget(row.form_key)
                 row.delete()
                 erased += 1
     return erased

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from practices.curation import filters, notes, order, recall, sharing
 from practices.curation.models import HeldDecision, ReasonTemplate, Submission
+from practices.doubles import choosing, finding
 from practices.gaps import gauge
 from practices.ports import occasion_of
 from practices.textcheck import check, claims
@@ -32,6 +33,7 @@ def story(submission: Submission, user, *, may_decide: bool) -> dict:
     events = list(submission.events.all())
     threads = notes.threads(submission)
     lines = [note for note, _replies in threads] + [r for _n, rs in threads for r in rs]
+    places = list(submission.municipalities.select_related("oblast"))
     new_lines = [
         row for row in lines if since is not None and row.at > since and row.author_id != user.pk
     ]
@@ -49,11 +51,22 @@ def story(submission: Submission, user, *, may_decide: bool) -> dict:
         "held": HeldDecision.objects.filter(submission=submission).select_related("actor").first(),
         "colleagues": [editor for editor in sharing.editors() if editor != user],
         "templates": list(ReasonTemplate.objects.all()) if may_decide else [],
-        "places": list(submission.municipalities.select_related("oblast")),
+        "places": places,
         "files": list(submission.files.all()),
         "occasion": occasion_of(submission.number),
         "age": order.term_of(submission),
         **checked(entry_of(submission)),
+        **doubles(submission, [place.code for place in places]),
+    }
+
+
+def doubles(submission: Submission, municipalities: list[str]) -> dict:
+    """Return the published practices that it may be, and what its sender says of them."""
+    own = [submission.page.pid] if submission.page_id else []
+    entry = entry_of(submission) | {"municipalities": municipalities}
+    return {
+        "doubles": finding.likely(entry, submission.language, without=own),
+        "said": choosing.chosen(submission.form_key),
     }
 
 

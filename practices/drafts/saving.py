@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from practices.curation.models import Submission, SubmissionFile
+from practices.doubles import choosing
 from practices.drafts import letters, sealing
 from practices.drafts.models import Author, Draft, DraftFile
 from practices.signoff import rounds
@@ -254,9 +255,11 @@ def _write(draft: Draft, author: Author, steps: list[int], typed: dict) -> None:
 def _erase_draft(draft: Draft) -> None:
     for row in draft.files.all():
         _erase(row)
-    # What was sent keeps its protocol; the room of agreement erases its people in time.
+    # What was sent keeps its protocol and what was said of doubles; the room of agreement erases
+    # its people in time.
     if not draft.number:
         rounds.erase(draft.key)
+        choosing.forget(draft.key)
     draft.delete()
 
 

@@ -20,7 +20,7 @@ from practices.completeness import completeness
 from practices.curation import transitions
 from practices.curation.choices import EntrySize, Suspicion
 from practices.curation.models import Submission
-from practices.drafts import preview, saving, signoff_views, typed
+from practices.drafts import double_choice, preview, saving, signoff_views, typed
 from practices.drafts.entries import entry_from, missing
 from practices.drafts.models import Author, Draft
 from practices.drafts.opening import by_link, step_facts
@@ -107,8 +107,12 @@ def _go_on(page: Page) -> HttpResponse:
         return _show(page)
     if "remove_row" in post or page.faults:
         return _show(page)
+    if number == LAST and double_choice.take(page.author, post):
+        page.values, page.version = page.author.draft.values, page.author.draft.version
     if number == LAST and _wants_sending(post):
         return _send(page)
+    if "double" in post:
+        return _show(page)
     if "new_code" in post:
         return _show(page)
     go = post.get("go", "next")
@@ -280,6 +284,7 @@ def _review(page: Page) -> dict[str, Any]:
         "missing": [row for row in missing(checked) if row[1] != LAST or page.check],
         "wrong": [STEPS[number - 1] for number in checked.wrong if number != LAST],
         "agreement": signoff_views.state_of(page.author),
+        **double_choice.asked(page.author.draft, entry),
         "score": completeness(document)["score"],
         "gaps": practice_context(document, preview=True)["missing"],
         "preview_address": reverse("draft_preview", args=[page.token]),

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from search.bulgarian import is_stop_word
+from search.bulgarian import is_stop_word, token_streams
 from search.documents import SearchDocument
 from search.fields import FIELD, SECTIONS
 from search.query import Query
@@ -29,13 +29,19 @@ def strong_lemmas(document: SearchDocument) -> list[str]:
         token
         for name in SUBJECT
         for token in document.fields[name].lemma.split()
-        if len(token) > 2 and not token.isdigit() and not is_stop_word(token)
+        if _is_strong(token)
     }
     counts: Counter[str] = Counter()
     for name in SECTIONS["all"]:
         for token in document.fields[name].lemma.split():
             if token in lemmas:
                 counts[token] += FIELD[name].weight
+    return sorted(counts, key=lambda token: (-counts[token], token))[:STRONG]
+
+
+def lemmas_of(text: str) -> list[str]:
+    """Return the lemmas that a text nobody has published yet speaks of the most."""
+    counts = Counter(token for token in token_streams(text).lemma.split() if _is_strong(token))
     return sorted(counts, key=lambda token: (-counts[token], token))[:STRONG]
 
 
@@ -54,6 +60,10 @@ def alike(engine: "Engine", key: Key, lemmas: Sequence[str], limit: int) -> list
     query = Query(words=words, sort="relevance", page_size=limit + 1, language=key.language)
     hits = engine.search(query).hits
     return [hit.pid for hit in hits if hit.pid != key.pid][:limit]
+
+
+def _is_strong(token: str) -> bool:
+    return len(token) > 2 and not token.isdigit() and not is_stop_word(token)
 
 
 def _alternative(lemma: str, weight: float) -> Alternative:
