@@ -1,6 +1,7 @@
 """What an edit of a published practice changes, and whether it is small (proportion.py)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.text import capfirst
 
@@ -51,6 +52,8 @@ def edit_of(live: PracticePage, draft: PracticePage) -> Edit:
             continue
         if name in TEXTS:
             old, new = proportion.words(old or ""), proportion.words(new or "")
+            if old == new:  # the editor of rich text writes marks of its own into every paragraph
+                continue
             small = small and proportion.is_small(old, new)
             characters += proportion.size(old, new)
             changes.append(Change(name, _label(name), tuple(proportion.parts(old, new))))
@@ -66,7 +69,9 @@ def _content(page: PracticePage) -> dict:
 
 
 def _bare(value):
-    """Return rows of a relation without their keys: those change when a form saves them."""
+    """Return a value without what a form changes by itself: keys of rows, seconds of a moment."""
+    if isinstance(value, datetime):
+        return value.replace(second=0, microsecond=0)
     if isinstance(value, list):
         rows = [
             {k: v for k, v in row.items() if k not in ("pk", "page", "sort_order")}

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.models import Revision
 
 from practices.curation import readiness
 from practices.curation.later_edits import Edit, edit_of
@@ -26,17 +27,31 @@ class FourEyesError(TransitionError):
 
 
 def last_author(page: PracticePage) -> int | None:
-    """Return the key of whoever wrote the latest revision, None if no editor did.
+    """Return the key of whoever last changed the words, None if no editor did.
 
-    The first revision of a draft made from a proposal is the sender's text.
+    A form that is sent makes a revision even where nobody changed a word: such a one has no author
+    of its own. The first revision of a draft made from a proposal is the sender's text.
     """
     revision = page.latest_revision
     if revision is None:
         return None
-    made_of_proposal = Submission.objects.filter(page=page.pk).exists()
-    if made_of_proposal and not page.revisions.exclude(pk=revision.pk).exists():
+    while (before := _before(revision)) and not edit_of(
+        before.as_object(), revision.as_object()
+    ).changes:
+        revision = before
+    if before is None and Submission.objects.filter(page=page.pk).exists():
         return None
     return revision.user_id
+
+
+def _before(revision: Revision) -> Revision | None:
+    """Return the revision before this one, None for the first of its page."""
+    earlier = Revision.objects.filter(
+        base_content_type=revision.base_content_type,
+        object_id=revision.object_id,
+        pk__lt=revision.pk,
+    )
+    return earlier.order_by("-pk").first()
 
 
 def pending_edit(page: PracticePage) -> Edit | None:

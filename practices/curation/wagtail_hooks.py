@@ -75,6 +75,21 @@ def keep_for_second_look(request: HttpRequest, page: Page) -> HttpResponse | Non
     if publishing.may_publish(stored, request.user):
         publishing.note_small_change(stored, request.user)
         return None
+    return _ask_a_colleague(request, page)
+
+
+@hooks.register("after_edit_page")
+def say_why_it_waits(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The step „Одобри“ of a form that changed the text too: it is saved, and not published."""
+    approves = request.POST.get("workflow-action-name") == "approve"
+    if not approves or not isinstance(page, PracticePage):
+        return None
+    stored = PracticePage.objects.get(pk=page.pk)
+    waits = stored.workflow_in_progress and not publishing.may_publish(stored, request.user)
+    return _ask_a_colleague(request, page) if waits else None
+
+
+def _ask_a_colleague(request: HttpRequest, page: Page) -> HttpResponse:
     messages.warning(
         request,
         _(

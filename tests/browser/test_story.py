@@ -120,7 +120,7 @@ def accept(page: Page) -> PracticePage:
     page.get_by_role("link", name=re.compile("предложение")).first.click()
     page.get_by_role("link", name=TITLE).click()
     page.get_by_role("button", name="Приеми").click()
-    page.wait_for_url("**/admin/pages/*/edit/")
+    page.wait_for_url("**/admin/pages/*/edit/*")
     return PracticePage.objects.get(title=TITLE)
 
 

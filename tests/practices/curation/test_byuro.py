@@ -93,15 +93,22 @@ def test_draft_as_its_sender_wrote_it_may_be_published_by_who_accepted_it(editor
     submission = transitions.accept(waiting(), actor=editor).submission
     page = PracticePage.objects.get(pk=submission.page_id)
     assert publishing.last_author(page) is None
-    written_by(editor, page)
-    assert publishing.last_author(PracticePage.objects.get(pk=page.pk)) == editor.pk
+    page = written_by(editor, page)
+    assert publishing.last_author(page) is None
+    page = written_by(editor, page, results="<p>140 души се хранят топло.</p>")
+    assert publishing.last_author(page) == editor.pk
+    page = written_by(
+        person(), page, results='<p data-block-key="a1">140 души се хранят топло.</p>'
+    )
+    assert publishing.last_author(page) == editor.pk
 
 
 def test_review_and_admin_button_keep_to_four_eyes(client, editor):
     submission = transitions.accept(waiting(), actor=editor).submission
     page = PracticePage.objects.get(pk=submission.page_id)
-    complete(page).save_revision(user=editor, clean=False)
+    complete(page)
     page = PracticePage.objects.get(pk=page.pk)
+    page = written_by(editor, page, results="<p>140 души се хранят топло всеки ден.</p>")
     names = {name for name, *_rest in page.current_workflow_task.get_actions(page, editor)}
     assert names == {"reject"}
     page.current_workflow_task.on_action(page.current_workflow_task_state, editor, "approve")

@@ -27,7 +27,7 @@ def practices(db) -> dict[str, str]:
     """Three published practices; return their numbers by what they are about."""
     return {
         "trolley": published(title="Електрически тролейбуси по главната улица").pid,
-        "bench": published(title="Пейки за отдих").pid,
+        "hammock": published(title="Хамаци за отдих").pid,
         "mayor": published(title="Срещи на кмета с жителите").pid,
     }
 
@@ -65,9 +65,9 @@ ENGINES = ["sqlite", pytest.param("elasticsearch", marks=pytest.mark.es)]
         (("щанга", "тролейбус"), {}, "щангата", "trolley"),
         (
             ("няма къде да седна",),
-            {"answers": ("пейки",), "relation": Relation.PROBLEM, "weight": 0.4},
+            {"answers": ("хамаци",), "relation": Relation.PROBLEM, "weight": 0.4},
             "няма къде да седна",
-            "bench",
+            "hammock",
         ),
         (("ГТК",), {"answers": ("тролейбус",), "kind": Kind.ABBREVIATION}, "гтк", "trolley"),
         (("тролка",), {"answers": ("тролейбус",), "kind": Kind.READING}, "тролка", "trolley"),
@@ -180,24 +180,24 @@ def test_knowledge_with_other_tables_keeps_what_was_made():
 
 
 def test_practice_is_on_top_of_its_question_in_any_form_and_order(practices, live_row):
-    live_row("нов тролейбус", answers=(practices["bench"],), kind=Kind.PROMOTED)
+    live_row("нов тролейбус", answers=(practices["hammock"],), kind=Kind.PROMOTED)
     index_words.knowledge()
     on_top = [live.promoted(parse(text)) for text in ("Тролейбуси нови", "тролейбус", "пейки")]
-    assert on_top == [[practices["bench"]], [], []]
+    assert on_top == [[practices["hammock"]], [], []]
 
 
 def test_practice_on_top_costs_no_query(practices, live_row, django_assert_num_queries):
-    live_row("тролейбус", answers=(practices["bench"],), kind=Kind.PROMOTED)
+    live_row("тролейбус", answers=(practices["hammock"],), kind=Kind.PROMOTED)
     index_words.knowledge()
     query = parse("тролейбус")
     with django_assert_num_queries(0):
-        assert live.promoted(query) == [practices["bench"]]
+        assert live.promoted(query) == [practices["hammock"]]
 
 
 def test_reader_sees_the_practice_on_top_above_the_hits(practices, live_row, client):
-    live_row("тролейбус", answers=(practices["bench"],), kind=Kind.PROMOTED)
+    live_row("тролейбус", answers=(practices["hammock"],), kind=Kind.PROMOTED)
     text = client.get("/tarsene/?q=тролейбуса").content.decode()
-    titles = ["Пейки за отдих", "Електрически тролейбуси"]
+    titles = ["Хамаци за отдих", "Електрически тролейбуси"]
     places = [PracticeRecord.objects.get(title__startswith=title).slug for title in titles]
     assert text.index(f"/praktiki/{places[0]}/") < text.index(f"/praktiki/{places[1]}/")
 
