@@ -4,6 +4,7 @@ A port with nothing plugged in answers with nothing: the feature is absent, not 
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import NamedTuple
 
 RelatedPractices = Callable[[str, str, int], list[str]]
@@ -19,7 +20,22 @@ class Occasion(NamedTuple):
     url: str
 
 
+class Standing(NamedTuple):
+    """Whether a practice still works, as its contact said.
+
+    `state`: "unknown", "running", "changed", "stopped", "silent". `confirmed_on`: the last „да,
+    действа“; `said_on`: the last answer, whatever it was. `is_old`: confirmed over two years ago.
+    """
+
+    state: str
+    confirmed_on: date | None
+    said_on: date | None
+    is_old: bool
+
+
 OccasionOf = Callable[[str], Occasion | None]
+StandingOf = Callable[[str], Standing | None]
+SendersOf = Callable[[list[str]], dict[str, str]]
 
 
 class _Port:
@@ -33,6 +49,8 @@ _near = _Port()
 _counter = _Port()
 _by_reference = _Port()
 _by_proposal = _Port()
+_standing = _Port()
+_senders = _Port()
 
 
 def register_related(function: RelatedPractices) -> None:
@@ -81,3 +99,23 @@ def occasion(reference: str) -> Occasion | None:
 def occasion_of(proposal: str) -> Occasion | None:
     """Return what the proposal with this number was sent for."""
     return _by_proposal.function(proposal) if _by_proposal.function else None
+
+
+def register_standing(function: StandingOf) -> None:
+    """Plug in `function(pid) -> Standing | None`, at most one query."""
+    _standing.function = function
+
+
+def standing(pid: str) -> Standing | None:
+    """Return what is known of the life of a practice; None when nobody has said anything."""
+    return _standing.function(pid) if _standing.function else None
+
+
+def register_senders(function: SendersOf) -> None:
+    """Plug in `function(pids) -> {pid: address of who sent the proposal}`, at most one query."""
+    _senders.function = function
+
+
+def senders(pids: list[str]) -> dict[str, str]:
+    """Return the addresses of who proposed these practices, as long as they are kept."""
+    return _senders.function(pids) if _senders.function and pids else {}

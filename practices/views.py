@@ -225,6 +225,7 @@ def practice_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "untranslated": answer.untranslated,
         "canonical": answer.alternates[document["language"]],
         "updated": answer.record.published_at,
+        "standing": ports.standing(pid),
         "related": listing.cards_of(ports.related(pid, language, RELATED), language),
         "structured_data": structured_data.script(
             structured_data.of_practice(document, answer.record.published_at)

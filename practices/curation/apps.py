@@ -11,4 +11,10 @@ class CurationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from practices.curation import signal_handlers  # noqa: F401 - connects the receivers
+        from practices.curation import (
+            senders,
+            signal_handlers,  # noqa: F401 - connects the receivers
+        )
+        from practices.ports import register_senders
+
+        register_senders(senders.senders_of)

@@ -1,0 +1,1 @@
+"""Life after publishing: what readers report, and whether a practice is still alive."""

@@ -1,0 +1,41 @@
+"""The one place that takes a contact's answer. Nothing else moves the clock of a practice."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from practices.models.published import PracticeRecord
+from practices.upkeep.choices import LifeState, ReportKind
+from practices.upkeep.models import SENTENCE, Standing
+from practices.upkeep.reporting import Words, report
+
+_TO_QUEUE = {
+    LifeState.CHANGED: ReportKind.CHANGED,
+    LifeState.STOPPED: ReportKind.STOPPED,
+}
+
+
+@transaction.atomic
+def answer(standing: Standing, state: LifeState, note: str = "") -> bool:
+    """Store what the contact said; False when it is the answer we have, or the link is over.
+
+    Effects: state, day and sentence; „да, действа“ sets the clock to today; „променена“ and
+    „спряна“ go to the queue of reports as well. A later answer by the same link replaces it.
+    """
+    row = Standing.objects.select_for_update().get(pk=standing.pk)
+    if row.secret != standing.secret:
+        return False
+    note = " ".join(note.split())[:SENTENCE]
+    same = (row.state, row.note) == (state, note)
+    if same and not row.is_waiting and row.answered_at:
+        return False
+    row.state, row.note = state, note
+    row.is_waiting = False
+    row.answered_at = timezone.now()
+    if state == LifeState.RUNNING:
+        row.confirmed_on = timezone.localdate()
+    row.save()
+    if state in _TO_QUEUE:
+        records = PracticeRecord.objects.live().filter(pid=row.pid).order_by("language")
+        if record := records.first():
+            report(record, _TO_QUEUE[state], Words(note))
+    return True

@@ -1,0 +1,17 @@
+"""Life after publishing: reports of readers and the yearly question to the contact."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class UpkeepConfig(AppConfig):
+    name = "practices.upkeep"
+    label = "upkeep"
+    verbose_name = _("Upkeep")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from practices.ports import register_standing
+        from practices.upkeep import reading
+
+        register_standing(reading.standing_of)
