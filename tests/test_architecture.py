@@ -34,6 +34,7 @@ ARROWS = {
     "practices.textcheck": {*GROUND, *LANGUAGE, "practices"},
     "practices.prefill": {*GROUND, *LANGUAGE, "practices"},
     "practices.signoff": {*GROUND, *LANGUAGE, "practices"},
+    "practices.reviews": {*GROUND, "practices"},
     "practices.upkeep": {*GROUND, "practices"},
     "practices.doubles": {*GROUND, *LANGUAGE, "practices"},
     "practices.drafts": {

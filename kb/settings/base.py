@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "practices.textcheck",
     "practices.prefill",
     "practices.signoff",
+    "practices.reviews",
     "practices.upkeep",
     "practices.doubles",
     "search",
