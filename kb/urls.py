@@ -34,6 +34,7 @@ urlpatterns += i18n_patterns(
     path("", include("practices.submissions.urls")),
     path("", include("practices.drafts.urls")),
     path("", include("practices.signoff.urls")),
+    path("", include("practices.leads.urls")),
     path("", include("practices.upkeep.urls")),
     path("", include("search.urls")),
     path("", include("search.suggestions.urls")),

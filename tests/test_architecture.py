@@ -43,6 +43,10 @@ ARROWS = {
         *("practices", "practices.curation", "practices.submissions", "practices.prefill"),
         *("practices.textcheck", "practices.signoff", "practices.doubles"),
     },
+    "practices.leads": {
+        *GROUND,
+        *("practices", "practices.curation", "practices.submissions", "practices.drafts"),
+    },
     # A nomination moves a ranking: the search hears it from the room that counts.
     "search": {*GROUND, *LANGUAGE, "practices", "practices.nominations", "search.attachments"},
     "search.attachments": {*GROUND, "practices"},

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "practices.reviews",
     "practices.upkeep",
     "practices.doubles",
+    "practices.leads",
     "search",
     "search.attachments",
     "search.suggestions",
