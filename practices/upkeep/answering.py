@@ -1,5 +1,7 @@
 """The one place that takes a contact's answer. Nothing else moves the clock of a practice."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -8,6 +10,7 @@ from practices.upkeep.choices import LifeState, ReportKind
 from practices.upkeep.models import SENTENCE, Standing
 from practices.upkeep.reporting import Words, report
 
+KEPT = timedelta(days=365)  # sentences, until the next question is due
 _TO_QUEUE = {
     LifeState.CHANGED: ReportKind.CHANGED,
     LifeState.STOPPED: ReportKind.STOPPED,
@@ -39,3 +42,9 @@ def answer(standing: Standing, state: LifeState, note: str = "") -> bool:
         if record := records.first():
             report(record, _TO_QUEUE[state], Words(note))
     return True
+
+
+def erase_notes() -> int:
+    """Erase the sentences of answers older than a year; return how many."""
+    old = Standing.objects.filter(answered_at__lt=timezone.now() - KEPT).exclude(note="")
+    return old.update(note="")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from kb.jobs import job
-from practices.upkeep import asking, reporting
+from practices.upkeep import answering, asking, reporting
 
 
 @job("upkeep.ask", every=timedelta(days=1))
@@ -26,5 +26,5 @@ def note_silence() -> int:
 
 @job("upkeep.erase", every=timedelta(hours=12))
 def erase_sentences() -> int:
-    """Erase what people wrote with reports decided half a year ago."""
-    return reporting.erase_sentences()
+    """Erase what people wrote with reports decided half a year ago, and with old answers."""
+    return reporting.erase_sentences() + answering.erase_notes()

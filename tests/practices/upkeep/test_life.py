@@ -106,7 +106,10 @@ def test_changed_and_stopped_go_to_the_editors_and_leave_the_clock(client):
     assert "Практиката е спряна" in page_of(client, page)
     found = Report.objects.order_by("pk").values_list("kind", "count")
     assert list(found) == [("changed", 1), ("stopped", 1)]
+    assert answering.answer(first, LifeState.STOPPED, "Наистина") is True
+    assert answering.erase_notes() == 0
     later(3000)
+    assert (answering.erase_notes(), standing(page).note) == (1, "")
     assert run() == (0, 0, 0)
 
 
