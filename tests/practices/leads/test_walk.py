@@ -14,6 +14,7 @@ from practices.signals import proposal_published
 from tests.practices.curation.cases import letters, person, sent
 from tests.practices.leads.cases import (
     FIELDS,
+    FORM,
     INFORMANT,
     REASON,
     TITLE,
@@ -35,6 +36,7 @@ def subjects(to: str) -> list[str]:
 
 def confirmed_through_the_form() -> Lead:
     informant = Informant()
+    assert f'href="{FORM}"' in informant.client.get("/predlozhi/").content.decode()
     answers = [informant.send()["Location"] for _click in "ab"]
     assert answers[0].split("?")[0] == answers[1].split("?")[0] == "/predlozhi/signal/blagodarim/"
     lead = Lead.objects.get()
