@@ -36,6 +36,7 @@ class Standing(NamedTuple):
 OccasionOf = Callable[[str], Occasion | None]
 StandingOf = Callable[[str], Standing | None]
 SendersOf = Callable[[list[str]], dict[str, str]]
+PersonalRows = Callable[[str], list[dict]]
 
 
 class _Port:
@@ -51,6 +52,8 @@ _by_reference = _Port()
 _by_proposal = _Port()
 _standing = _Port()
 _senders = _Port()
+# What is kept about a person, by the word for it in an export; a room adds its own.
+_personal: dict[str, PersonalRows] = {}
 
 
 def register_related(function: RelatedPractices) -> None:
@@ -119,3 +122,13 @@ def register_senders(function: SendersOf) -> None:
 def senders(pids: list[str]) -> dict[str, str]:
     """Return the addresses of who proposed these practices, as long as they are kept."""
     return _senders.function(pids) if _senders.function and pids else {}
+
+
+def register_personal(name: str, function: PersonalRows) -> None:
+    """Plug in `function(mail) -> rows`: what a room keeps under an e-mail address, for its owner."""
+    _personal[name] = function
+
+
+def personal_data(mail: str) -> dict[str, list[dict]]:
+    """Return {name: rows} of every room that keeps something under addresses; rows may be none."""
+    return {name: function(mail) for name, function in sorted(_personal.items())}

@@ -12,9 +12,11 @@ class CurationConfig(AppConfig):
 
     def ready(self) -> None:
         from practices.curation import (
+            personal,
             senders,
             signal_handlers,  # noqa: F401 - connects the receivers
         )
-        from practices.ports import register_senders
+        from practices.ports import register_personal, register_senders
 
         register_senders(senders.senders_of)
+        register_personal("proposals", personal.proposals_of)

@@ -1,0 +1,34 @@
+"""What is kept about who sent a proposal, for that person to read."""
+
+from practices.curation.models import Submission
+
+_COLUMNS = (
+    *("number", "state", "reason", "language", "licence", "consent_version", "consent_at"),
+    *("title", "lead_text", "background", "practice", "results", "evidence_link"),
+    *("innovator_name", "email", "size", "full", "created_at", "confirmed_at", "decided_at"),
+    *("published_at", "erase_after"),
+)
+
+
+def proposals_of(mail: str) -> list[dict]:
+    """Return the proposals sent from an address, with places, files and their trail (4 queries).
+
+    The trail says what happened and why, not which editor did it.
+    """
+    rows = Submission.objects.filter(email__iexact=mail).order_by("created_at", "pk")
+    rows = rows.prefetch_related("municipalities", "files", "events")
+    return [
+        {name: getattr(row, name) for name in _COLUMNS}
+        | {
+            "municipalities": [place.code for place in row.municipalities.all()],
+            "files": [
+                {"name": file.name, "media_type": file.media_type, "size": file.size}
+                for file in row.files.all()
+            ],
+            "trail": [
+                {"step": event.step, "at": event.at, "text": event.text}
+                for event in row.events.all()
+            ],
+        }
+        for row in rows
+    ]
