@@ -114,7 +114,7 @@ def overview(text: str) -> dict:
         found = PracticePage.objects.filter(title__icontains=text)
         found = (found | PracticePage.objects.filter(pid__iexact=text)).order_by("title")
     load = people.load()
-    reviewers = Reviewer.objects.select_related("user", "municipality")
+    reviewers = Reviewer.objects.select_related("user", "municipality__oblast")
     return {
         "leads": True,
         "q": text,
