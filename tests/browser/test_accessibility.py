@@ -35,6 +35,7 @@ PAGES = {
     "print": "/praktiki/palna/pechat/",
     "withdrawn": "/praktiki/svalena/",
     "nominate": "/praktiki/palna/nominirai/",
+    "report": "/praktiki/palna/lipsva/",
     "search": "/tarsene/",
     "search with hits": "/tarsene/?q=компост",
     "search with nothing": "/tarsene/?q=щъркел",
