@@ -14,18 +14,21 @@ def language_links(context) -> list[dict]:
 
     A view whose addresses differ by more than the prefix puts `alternates` ({code: path}) into
     its context, and `untranslated` (codes) when the text there is in another language, so that
-    no hreflang promises a translation that does not exist. Pages without a request (a failing server) get no links.
+    no hreflang promises a translation that does not exist. Pages without a request (a failing
+    server) get no links.
     """
     request = context.get("request")
     if request is None:
         return []
     alternates = context.get("alternates") or {}
     current = get_language()
+    # Two slashes at the beginning would name a host: somebody else's, or none („//[“ is an error).
+    path = "/" + request.path.lstrip("/")
     return [
         {
             "code": code,
             "name": get_language_info(code)["name_local"].capitalize(),
-            "url": alternates.get(code) or translate_url(request.path, code),
+            "url": alternates.get(code) or translate_url(path, code),
             "current": code == current,
             "missing": code in (context.get("untranslated") or ()),
         }

@@ -74,6 +74,14 @@ def test_error_pages_need_no_database(django_assert_num_queries, db):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("path", ["//[", "//[a]b/", "//example.com/", "///x"])
+def test_unknown_address_of_two_slashes_links_to_no_other_host(client, path):
+    response = client.get(f"http://testserver{path}")
+    assert response.status_code == 404
+    assert re.findall(r'href="(//[^"]*)"', response.content.decode()) == []
+
+
+@pytest.mark.django_db
 def test_unknown_page_is_a_404_that_helps_in_both_languages(client):
     bulgarian = client.get("/nyama/")
     english = client.get("/en/nyama/")
