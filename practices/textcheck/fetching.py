@@ -70,11 +70,14 @@ class _Connection(http.client.HTTPConnection):
         super().__init__(target.hostname or "", port, timeout=SECONDS_A_STEP)
         self._address = address
         self._context = context if target.scheme == "https" else None
+        # Kept apart: http.client forgets `sock` as soon as the headers announce the last answer,
+        # and reads the body from it all the same.
+        self.wire: socket.socket | None = None
 
     def connect(self) -> None:
-        self.sock = socket.create_connection((self._address, self.port), self.timeout)
+        self.sock = self.wire = socket.create_connection((self._address, self.port), self.timeout)
         if self._context:
-            self.sock = self._context.wrap_socket(self.sock, server_hostname=self.host)
+            self.sock = self.wire = self._context.wrap_socket(self.sock, server_hostname=self.host)
 
 
 @dataclass
@@ -112,7 +115,10 @@ class Fetcher:
                 return Answer(None, "connection")
             if status not in _REDIRECTS or not onward:
                 return Answer(status)
-            url = urljoin(url, onward)
+            try:
+                url = urljoin(url, onward)
+            except ValueError as error:
+                raise Refused("address") from error
         return Answer(None, "redirects")
 
     def _ask(self, method: str, url: str) -> tuple[int, str]:
@@ -168,13 +174,13 @@ class Fetcher:
         self._asked[host] = self.clock()
 
 
-def _cut(connection: http.client.HTTPConnection) -> None:
+def _cut(connection: _Connection) -> None:
     """End a connection that goes on for too long, whatever it is waiting for."""
-    if connection.sock:
+    if connection.wire:
         try:
-            connection.sock.shutdown(socket.SHUT_RDWR)
+            connection.wire.shutdown(socket.SHUT_RDWR)
         except OSError:
-            connection.sock.close()
+            connection.wire.close()
 
 
 def _header(location: str | None) -> str:

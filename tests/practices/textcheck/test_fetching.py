@@ -31,14 +31,29 @@ class Site(BaseHTTPRequestHandler):
             "/circle": (302, "/circle"),
             "/file": (302, "file:///etc/passwd"),
             "/only-get": (200 if self.command == "GET" else 405, ""),
+            "/broken": (302, "http://[not-an-address/"),
+            "/drip": (200 if self.command == "GET" else 405, ""),
         }.get(self.path, (404, ""))
         if self.path == "/slow":
             time.sleep(3)
         self.send_response(status)
         if location:
             self.send_header("Location", location)
-        self.send_header("Content-Length", "0")
+        drips = 60 if (self.command, self.path) == ("GET", "/drip") else 0
+        self.send_header("Content-Length", str(drips))
         self.end_headers()
+        self.drip(drips)
+
+    def drip(self, times: int) -> None:
+        """Send a byte now and then, which keeps every single wait short."""
+        for left in range(times, 0, -1):
+            time.sleep(0.05)
+            if left == 1:
+                self.asked.append(("to the end", self.path))
+            try:
+                self.wfile.write(b".")
+            except OSError:
+                return
 
     def log_message(self, *_args) -> None:
         pass
@@ -77,6 +92,7 @@ def fetcher(site) -> Fetcher:
         ("/nyama", Answer(404), [("HEAD", "/nyama"), ("GET", "/nyama")]),
         ("/inside", Answer(None, "address", refused=True), [("HEAD", "/inside")]),
         ("/file", Answer(None, "scheme", refused=True), [("HEAD", "/file")]),
+        ("/broken", Answer(None, "address", refused=True), [("HEAD", "/broken")]),
         ("/circle", Answer(None, "redirects"), [("HEAD", "/circle")] * 4 + [("GET", "/circle")] * 4),
     ],
 )  # fmt: skip
@@ -120,6 +136,13 @@ def test_a_site_that_never_ends_is_cut(site, fetcher, monkeypatch):
     monkeypatch.setattr(fetching, "SECONDS_IN_ALL", 0.2)
     answer = fetcher.try_address(f"http://obshtina.example:{site.server_port}/slow")
     assert answer == Answer(None, "connection")
+
+
+def test_a_body_that_drips_is_cut(site, fetcher, monkeypatch):
+    monkeypatch.setattr(fetching, "SECONDS_IN_ALL", 0.2)
+    answer = fetcher.try_address(f"http://obshtina.example:{site.server_port}/drip")
+    assert answer == Answer(200)
+    assert Site.asked == [("HEAD", "/drip"), ("GET", "/drip")]
 
 
 def test_one_host_is_asked_once_a_second(site, fetcher):
