@@ -1,6 +1,7 @@
 """What is kept about who sent a proposal, for that person to read."""
 
 from practices.curation.models import Submission
+from practices.curation.told import told_to_sender
 
 _COLUMNS = (
     *("number", "state", "reason", "language", "licence", "consent_version", "consent_at"),
@@ -13,7 +14,7 @@ _COLUMNS = (
 def proposals_of(mail: str) -> list[dict]:
     """Return the proposals sent from an address, with places, files and their trail (4 queries).
 
-    The trail says what happened and why, not which editor did it.
+    The trail is what the sender's own page tells: nothing of how the editors share the work.
     """
     rows = Submission.objects.filter(email__iexact=mail).order_by("created_at", "pk")
     rows = rows.prefetch_related("municipalities", "files", "events")
@@ -27,7 +28,7 @@ def proposals_of(mail: str) -> list[dict]:
             ],
             "trail": [
                 {"step": event.step, "at": event.at, "text": event.text}
-                for event in row.events.all()
+                for event in told_to_sender(row)
             ],
         }
         for row in rows

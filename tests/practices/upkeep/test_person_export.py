@@ -8,7 +8,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.practices.curation.cases import attached, sent
+from practices.curation import sharing, transitions
+from tests.practices.curation.cases import attached, person, sent
 from tests.practices.pages import draft
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,14 @@ def test_one_person_gets_their_own_and_nothing_of_others():
     assert first["files"] == [{"name": "plan.txt", "media_type": "text/plain", "size": 4}]
     assert [event["step"] for event in first["trail"]] == ["submit"]
     assert "secret" not in first
+
+
+def test_how_the_editors_share_the_work_is_not_theirs():
+    proposal = transitions.confirm(sent(email="ana@example.org")).submission
+    sharing.assign([proposal.pk], to=person(), actor=person())
+    assert [event["step"] for event in exported("ana@example.org")["proposals"][0]["trail"]] == [
+        *("submit", "confirm"),
+    ]
 
 
 def test_nobody_and_nonsense():
