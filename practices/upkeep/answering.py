@@ -29,7 +29,7 @@ def answer(standing: Standing, state: LifeState, note: str = "") -> bool:
         return False
     note = " ".join(note.split())[:SENTENCE]
     same = (row.state, row.note) == (state, note)
-    if same and not row.is_waiting and row.answered_at:
+    if same and row.has_answer:
         return False
     row.state, row.note = state, note
     row.is_waiting = False

@@ -13,7 +13,7 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 
 from kb.mail import absolute, queue
@@ -161,12 +161,19 @@ def remind_due() -> int:
 
 
 def give_up_due() -> int:
-    """Note „няма отговор“ where a question and its reminder were not answered; return how many."""
+    """Note „няма отговор“ where a question and its reminder were not answered; return how many.
+
+    Who said before that it stopped said more than silence does: that word stands.
+    """
     now = timezone.now()
     rows = Standing.objects.filter(
         is_waiting=True, asked_at__lte=now - SILENCE, reminded_at__lte=now - REMINDER
     )
-    return _live(rows).update(is_waiting=False, state=LifeState.SILENT)
+    kept = Case(
+        When(state=LifeState.STOPPED, then=Value(LifeState.STOPPED)),
+        default=Value(LifeState.SILENT),
+    )
+    return _live(rows).update(is_waiting=False, state=kept)
 
 
 @transaction.atomic

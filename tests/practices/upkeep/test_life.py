@@ -133,6 +133,23 @@ def test_silence_after_one_reminder_is_said_and_can_still_be_broken(client):
     assert len(Email.objects.filter(to="kmetstvo@example.org")) == 2
 
 
+def test_silence_after_elections_does_not_take_back_that_it_stopped(client):
+    page = aged(contact_email="kmetstvo@example.org")
+    run()
+    answering.answer(standing(page), LifeState.STOPPED)
+    later(60)
+    assert asking.ask_round(["GAB05"]) == 1
+    later(30)
+    assert run() == (0, 1, 0)
+    later(30)
+    assert run() == (0, 0, 1)
+    assert (standing(page).state, standing(page).is_waiting) == ("stopped", False)
+    assert "Практиката е спряна" in page_of(client, page)
+    # The same answer, late, is an answer: the page has its day.
+    assert answering.answer(standing(page), LifeState.STOPPED) is True
+    assert answering.answer(standing(page), LifeState.STOPPED) is False
+
+
 def test_without_an_office_address_the_sender_is_asked_or_nobody_and_that_is_listed(client):
     aged(slug="sam")
     Submission.objects.filter(pk=waiting(email="avtor@example.org").pk).update(page=aged().pk)
