@@ -25,7 +25,9 @@ PLACES = (
     *("tarsene/predlozheniya/", "tarsene/izbran/", "tarsim-praktika/", "tarsim-praktika/nova/"),
     *("tarsim-praktika/{}/", "tarsim-praktika/{}/i-az/", "tarsim-praktika/{}/potvardi/"),
     *("tarsim-praktika/blagodarim/", "tarsim-praktika.rss"),
-    *("saglasuvane/{}/", "saglasuvane/protokol/{}/"),
+    *("saglasuvane/{}/", "saglasuvane/protokol/{}/", "praktiki/{}/lipsva/", "zhiva-li-e/{}/"),
+    *("predlozhi/signal/", "signal/{}/", "signal/{}/potvardi/", "predlozhi/palno/"),
+    *("predlozhi/palno/{}/", "predlozhi/palno/{}/1/", "predlozhi/palno/{}/fayl/{}/"),
     *("{}", "{}/{}", "zdrave/"),
 )
 PARAMETERS = (
@@ -35,8 +37,9 @@ PARAMETERS = (
         "size_band",
         "fragment",
         "csrfmiddlewaretoken",
-        "code_0",
-        "code_1",
+        "code_answer",
+        "code_key",
+        "code_opened",
         "email",
         "za",
         "cost",

@@ -102,7 +102,8 @@ def preview(request: HttpRequest, author: Author, token: str) -> HttpResponse:
     entry = entry_from(author.draft.values)
     document = previews.document_of(author.draft, entry, token)
     context = practice_context(document, preview=True)
-    own = {"back_to_draft": reverse("draft_step", args=[token, len(STEPS)])}
+    # There is no number yet to show, cite or follow.
+    own = {"back_to_draft": reverse("draft_step", args=[token, len(STEPS)]), "latin_number": ""}
     return render(request, "drafts/preview.html", context | own)
 
 

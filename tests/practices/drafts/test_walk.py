@@ -263,4 +263,9 @@ def test_preview_is_the_page_that_is_published():
     for words in ("Магазинът затвори.", "Хора с топъл обяд", "Тревис, Италия", "KS", "066 123"):
         assert words in page
     assert "Първата зима" not in page  # for municipalities only
+    assert ("дава се при приемането" in page, "0000" in page, "/nomer/" in page) == (
+        True,
+        False,
+        False,
+    )
     assert PracticePage.objects.filter(title=ENTRY["title"]).count() == 0
