@@ -40,12 +40,14 @@ def hold(
 ) -> Outcome:
     """Decide now, tell later. Effects: held decision, version, audit line "hold". No mail.
 
-    `decision` is one of HOLDABLE; the later of two replaces the earlier. A refusal needs a reason.
+    `decision` is one of HOLDABLE; the later of two replaces the earlier, and the same one taken
+    again after the proposal changed holds for what was read now. A refusal needs a reason.
     """
     text = reason_in(text) if decision == Step.REFUSE else ""
     submission = locked(submission)
     held = HeldDecision.objects.filter(submission=submission).first()
-    if held is not None and (held.decision, held.text) == (decision, text):
+    known = held and (held.decision, held.text, held.version)
+    if known == (decision, text, submission.version):
         return Outcome(submission, changed=False)
     require(submission, OPEN_STATES, seen)
     submission.version += 1

@@ -9,7 +9,7 @@ from django.urls import reverse
 from kb.mail import absolute, queue
 from practices.curation import sharing
 from practices.curation.models import Note, Submission
-from practices.curation.steps import name_of, reason_in
+from practices.curation.steps import locked, name_of, reason_in
 
 _NAME = re.compile(r"(?<![\w@])@([\w.+@-]+)")
 
@@ -19,19 +19,21 @@ def write(submission: Submission, *, author, text: str, parent: int | None = Non
     """Keep a note, or a reply to the note `parent`; a double click keeps one.
 
     Effects: note, mail "curation/mention" to every editor named with @ but the author; a reply
-    tells the author of the note too. Raise ReasonMissingError if there is no text.
+    tells the author of the note too, if they may still read proposals.
+
+    :raises ReasonMissingError: if there is no text.
     """
     text = reason_in(text)[:3000]
     above = submission.notes.filter(pk=parent).first() if parent else None
     top = above.parent if above is not None and above.parent else above
-    same = submission.notes.filter(author=author, text=text, parent=top).last()
-    if same is not None:
-        return same
+    last = locked(submission).notes.filter(parent=top).last()
+    if last is not None and (last.author, last.text) == (author, text):
+        return last
     row = Note.objects.create(
         submission=submission, parent=top, author=author, author_name=name_of(author), text=text
     )
     told = set(mentioned(text))
-    if above is not None and above.author is not None:
+    if above is not None and above.author is not None and _may_read(above.author):
         told.add(above.author)
     for person in sorted(told - {author}, key=lambda user: user.pk):
         _tell(person, row)
@@ -54,6 +56,11 @@ def threads(submission: Submission) -> list[tuple[Note, list[Note]]]:
         for row in rows
         if row.parent_id is None
     ]
+
+
+def _may_read(user) -> bool:
+    """Return whether an account that once wrote here may still open proposals."""
+    return user.has_perm("curation.view_submission") or user.has_perm("curation.change_submission")
 
 
 def _tell(person, row: Note) -> None:

@@ -70,12 +70,15 @@ def _unsent(event: SubmissionEvent) -> bool:
 
 
 def _drop_draft(submission: Submission) -> bool:
-    """Delete the page that an acceptance made; False if somebody worked on it or it was public."""
+    """Delete the page that an acceptance made; False if somebody worked on it or it was public.
+
+    Being asked to rate it is work too: reviewers have been written to.
+    """
     page = submission.page
     if page is None:
         return True
     public = page.live or page.first_published_at or _has_record(page)
-    if public or page.revisions.count() > 1:
+    if public or page.revisions.count() > 1 or page.review_rounds.exists():
         return False
     submission.page = None
     submission.save(update_fields=["page"])

@@ -4,6 +4,7 @@ Nominations stay with the number they were given to: nobody asked those people a
 """
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
@@ -31,9 +32,15 @@ def merge(page: PracticePage, into: str, *, actor, reason: str) -> Merge:
     target = parse_pid(into) or ""
     if not reason:
         raise MergeError(_("Write why they are one practice; it stays in the history."))
-    if target == page.pid or not PracticeRecord.objects.live().filter(pid=target).exists():
+    if target == page.pid:
         raise MergeError(_("There is no other public practice with this number."))
-    pages = list(_twins(page).select_for_update())
+    # Both of them, in one order: of two editors who join each to the other, the second finds the
+    # practice that should stay unpublished.
+    both = Q(translation_key=page.translation_key) | Q(pid=target)
+    rows = PracticePage.objects.filter(both).order_by("pk").select_for_update()
+    pages = [row for row in rows if row.translation_key == page.translation_key]
+    if not PracticeRecord.objects.live().filter(pid=target).exists():
+        raise MergeError(_("There is no other public practice with this number."))
     known = standing(page.pid)
     live = [twin for twin in pages if twin.live]
     if not live:
@@ -89,10 +96,6 @@ def standing(pid: str) -> Merge | None:
 def history(pid: str) -> list[Merge]:
     """Return every merge of a practice and into it, the latest first."""
     return list(Merge.objects.filter(pid=pid) | Merge.objects.filter(into=pid))
-
-
-def _twins(page: PracticePage):
-    return PracticePage.objects.filter(translation_key=page.translation_key)
 
 
 def _name(actor) -> str:

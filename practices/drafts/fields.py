@@ -8,11 +8,11 @@ from typing import Any
 from babel import Locale
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from practices.models import FundingProgramme, Theme
+from practices.models.evidence import PartialDateField
 
 TOO_LONG = _("Up to %(limit_value)d characters; now there are %(show_value)d.")
 
@@ -109,20 +109,19 @@ def day(label: str) -> forms.CharField:
         required=False,
         max_length=10,
         help_text=_("2016, 2016-04 or 2016-04-21"),
-        validators=[
-            RegexValidator(
-                r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
-                _("Write a year, a month or a day like this: 2016, 2016-04 or 2016-04-21."),
-            )
-        ],
+        validators=PartialDateField.default_validators,
         widget=forms.TextInput(attrs={"class": "input-short"}),
     )
 
 
 class AmountField(forms.CharField):
-    """A sum as people type it: „12 500,50“. Cleans to text with a point, "" for nothing."""
+    """A sum as people type it: „12 500,50“. Cleans to text with a point, "" for nothing.
 
-    def __init__(self, **kwargs: Any) -> None:
+    `below` is the first number that the column of the page does not hold.
+    """
+
+    def __init__(self, *, below: int = 10**14, **kwargs: Any) -> None:
+        self.below = Decimal(below)
         widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "input-short"})
         super().__init__(required=False, max_length=30, widget=widget, **kwargs)
 
@@ -134,9 +133,11 @@ class AmountField(forms.CharField):
             amount = Decimal(typed.replace(",", "."))
         except InvalidOperation:
             amount = Decimal("NaN")
-        if not amount.is_finite() or not 0 <= amount < Decimal("1e14"):
+        if not amount.is_finite() or amount < 0:
             raise ValidationError(_("Write a number, for example 12500 or 12 500,50."))
-        return str(amount.quantize(Decimal("0.01")))
+        if amount >= self.below or (amount := amount.quantize(Decimal("0.01"))) >= self.below:
+            raise ValidationError(_("This number is too large. Check the zeros."))
+        return str(amount)
 
 
 def themes() -> Iterator[tuple[str, list[tuple[str, str]]]]:

@@ -127,6 +127,7 @@ class MeansForm(StepForm):
     running_note = line(_("Note on the running cost"), 250)
     person_months = AmountField(
         label=_("Labour in person-months"),
+        below=100_000,
         help_text=_("Two people for half a year are 12 person-months."),
     )
     staff_roles = line(_("Who worked on it"), 250)

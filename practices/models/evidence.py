@@ -1,5 +1,7 @@
 """What backs a practice: steps, numbers, events, publications, law, documents, pictures, sources."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -21,14 +23,28 @@ from practices.choices import (
 PAGE = "practices.PracticePage"
 
 
+def validate_day_exists(value: str) -> None:
+    """Refuse 2016-02-31, which has the shape of a day; the pages could not say it in words.
+
+    :raises ValidationError: for a whole date that no calendar has.
+    """
+    if len(value) < len("2016-04-21"):
+        return
+    try:
+        date.fromisoformat(value)
+    except ValueError as error:
+        raise ValidationError(_("There is no such day in the calendar.")) from error
+
+
 class PartialDateField(models.CharField):
     """An ISO date as exact as the source is: 2016, 2016-04 or 2016-04-21."""
 
     default_validators = [
         RegexValidator(
-            r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
+            r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z",
             _("Write a year, a month or a day like this: 2016, 2016-04 or 2016-04-21."),
-        )
+        ),
+        validate_day_exists,
     ]
 
     def __init__(self, *args, **kwargs) -> None:

@@ -19,9 +19,9 @@ def subject_of(page: PracticePage) -> Subject:
     organisations = [row for row in (draft.lead_organisation, *partners) if row is not None]
     places = {*draft.municipalities.select_related("oblast")}
     places |= {row.municipality for row in organisations if row.municipality}
-    last = page.latest_revision.user_id if page.latest_revision else None
+    writers = set(page.revisions.order_by().values_list("user_id", flat=True))
     return Subject(
-        users=frozenset({page.owner_id, last} - {None}),
+        users=frozenset({page.owner_id, *writers} - {None}),
         municipalities=frozenset(place.pk for place in places),
         oblasti=frozenset(place.oblast_id for place in places),
         organisations=frozenset(row.pk for row in organisations),

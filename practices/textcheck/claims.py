@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from practices.choices import MeasureKind
 from practices.textcheck.figures import Number, numbers
@@ -44,6 +45,26 @@ class Claim:
         return bool(self.source)
 
 
+@dataclass
+class _Said:
+    """What a sentence says for all of its numbers, each worked out once: there may be hundreds."""
+
+    sentence: Sentence
+
+    @cached_property
+    def source(self) -> str:
+        found = _SOURCE.search(self.sentence.text)
+        return found[0].strip() if found else ""
+
+    @cached_property
+    def is_computed(self) -> bool:
+        return bool(_COMPUTED.search(self.sentence.text))
+
+    @cached_property
+    def lemmas(self) -> set[str]:
+        return _lemmas(self.sentence.text)
+
+
 # Numbers that date, name or number something claim nothing.
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = "януари|февруари|март|април|май|юни|юли|август|септември|октомври|ноември|декември"
@@ -69,6 +90,7 @@ _SOURCE = re.compile(
     r"регистър\w*|отчет\w*|протокол\w*) (?:на|от|сред|за) [^,.;]{2,60}|(?<!не )отчита(?:т)? [^,.;]{0,40})",
     re.I,
 )
+_NEAR = 30  # characters before a number that say what it is
 _COMPUTED = re.compile(r"изчисл|пресмят|калкулац|прогноз|очаква", re.I)
 
 
@@ -76,10 +98,11 @@ def claims(entry: dict) -> list[Claim]:
     """Return a claim for every number in the results, in the order of the text."""
     passage = Passage("results", plain(entry.get("results")))
     measures = [_measure(row) for row in rows(entry, "measures")]
+    hidden = [m.span() for kind in (_QUOTED, _DATE, _HOURS) for m in kind.finditer(passage.text)]
     return [
-        _claim(passage, sentence, number, measures)
-        for sentence in passage.sentences
-        for number in _claimed(passage, sentence)
+        _claim(passage, said, number, measures)
+        for said in map(_Said, passage.sentences)
+        for number in _claimed(passage, said.sentence, hidden)
     ]
 
 
@@ -88,9 +111,10 @@ def unsupported(found: list[Claim]) -> list[Claim]:
     return [claim for claim in found if not claim.is_supported]
 
 
-def _claimed(passage: Passage, sentence: Sentence) -> Iterator[Number]:
+def _claimed(
+    passage: Passage, sentence: Sentence, hidden: list[tuple[int, int]]
+) -> Iterator[Number]:
     text = passage.text
-    hidden = [m.span() for kind in (_QUOTED, _DATE, _HOURS) for m in kind.finditer(text)]
     for number in numbers(text, sentence.start, sentence.end):
         if any(start <= number.start < end for start, end in hidden):
             continue
@@ -103,11 +127,12 @@ def _names_or_dates(text: str, number: Number, sentence: Sentence) -> bool:
     written = text[number.start : number.end]
     if _ORDINAL.match(text, number.end):
         return True
-    if _NUMBERED_BEFORE.search(text, sentence.start, number.start):
+    near = max(sentence.start, number.start - _NEAR)
+    if _NUMBERED_BEFORE.search(text, near, number.start):
         return True
     if not _YEAR.fullmatch(written):
         return False
-    before = text[sentence.start : number.start].rstrip().lower()
+    before = text[near : number.start].rstrip().lower()
     return bool(
         _DATED_AFTER.match(text, number.end)
         or _AGE_OR_SPAN.match(text, number.end)
@@ -132,15 +157,15 @@ def _lemmas(text: str) -> set[str]:
     }
 
 
-def _claim(passage: Passage, sentence: Sentence, number: Number, measures: list[tuple]) -> Claim:
+def _claim(passage: Passage, said: _Said, number: Number, measures: list[tuple]) -> Claim:
     unit = _unit(passage.text, number)
     end = number.end
     if unit:
         end = passage.text.index(unit, number.end) + len(unit)
-    kind, source = _backing(number, unit, sentence, measures)
+    kind, source = _backing(number, unit, said, measures)
     return Claim(
         text=passage.text[number.start : end],
-        sentence=sentence.text,
+        sentence=said.sentence.text,
         number=f"{number.value.normalize():f}",
         unit=unit,
         kind=kind,
@@ -157,22 +182,18 @@ def _unit(text: str, number: Number) -> str:
     return found["unit"]
 
 
-def _backing(
-    number: Number, unit: str, sentence: Sentence, measures: list[tuple]
-) -> tuple[str, str]:
+def _backing(number: Number, unit: str, said: _Said, measures: list[tuple]) -> tuple[str, str]:
     """Return (kind, source): of the measure with this number, else of the sentence itself."""
-    said = _SOURCE.search(sentence.text)
-    source = said[0].strip() if said else ""
     for row, values, words in measures:
-        if number.value in values and _same_unit(unit, plain(row.get("unit")), words, sentence):
+        if number.value in values and _same_unit(unit, plain(row.get("unit")), words, said):
             kind = row.get("kind") if row.get("kind") in (MEASURED, COMPUTED) else CLAIMED
-            return kind, plain(row.get("source")).strip() or source
-    kind = COMPUTED if _COMPUTED.search(sentence.text) and source else CLAIMED
-    return kind, source
+            return kind, plain(row.get("source")).strip() or said.source
+    kind = COMPUTED if said.source and said.is_computed else CLAIMED
+    return kind, said.source
 
 
-def _same_unit(unit: str, of_row: str, words: set[str], sentence: Sentence) -> bool:
+def _same_unit(unit: str, of_row: str, words: set[str], said: _Said) -> bool:
     """Whether a number of the text and a row may speak of one thing."""
     if not unit or not of_row or unit.strip(".").lower() == of_row.strip(". ").lower():
         return True
-    return bool(_lemmas(unit) & words or _lemmas(sentence.text) & words)
+    return bool(_lemmas(unit) & words or said.lemmas & words)

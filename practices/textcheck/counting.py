@@ -9,6 +9,7 @@ from practices.textcheck.remarks import Remark, remark
 
 _FIELDS = {"title", "lead_text", "summary", "background", "practice", "results"}
 MOST_LISTED = 60
+NEAR = 30  # characters before a number in which its „около“ stands
 # Between the number and its list: the counted noun and what belongs to it, no other clause.
 _LIST_BEGINS = re.compile(
     r"(?P<noun>[^\d:;.!?()\n–—]{3,60}?)(?P<open>:\s+|\s+[–—]\s+|\s+\()(?P<list>[^:;.!?()\n]{3,}|[^:.!?()\n]*;[^:.!?()\n]*)",
@@ -53,7 +54,8 @@ def remarks(entry: dict, passages: list[Passage]) -> Iterator[Remark]:
 
 def _against_text(passage: Passage, sentence: Sentence, number: Number) -> Iterator[Remark]:
     found = _LIST_BEGINS.match(passage.text, number.end, sentence.end)
-    if not found or _ESTIMATED.search(passage.text, sentence.start, number.start):
+    near = max(sentence.start, number.start - NEAR)
+    if not found or _ESTIMATED.search(passage.text, near, number.start):
         return
     if _PERIOD.match(found["noun"]) or len(found["noun"].split()) > MOST_WORDS:
         return

@@ -44,6 +44,7 @@ _ABBREVIATIONS = (
     "ал|арх|бл|бр|бул|вж|вкл|гр|д-р|доц|ет|ж|изв|инж|кв|км|кор|м|мин|млн|млрд|напр|обл|общ|"
     "п|подп|пл|проф|р-н|с|св|сл|сп|ср|стр|т|тел|ул|хил|ч|чл|т\\.\\s?н|т\\.\\s?ч|[А-ЯA-Z]"
 )
+_LONGEST_ABBREVIATION = 10  # characters, with the dot: no more need be looked at before an end
 _UNENDED = re.compile(rf"(?<![\w-])(?:{_ABBREVIATIONS})\.$", re.I)
 _END = re.compile(r"[.!?…]+[“”\"»)]*(?=\s+[„“\"«(–—-]?\s*[А-ЯA-Z0-9])|\n+")
 
@@ -127,7 +128,9 @@ def _of_row(row: object, path: str, names: tuple[str, ...]) -> list[Passage]:
 def _sentences(text: str) -> Iterator[Sentence]:
     start = 0
     for end in _END.finditer(text):
-        if end[0].startswith(".") and _UNENDED.search(text, start, end.start() + 1):
+        dot = end.start() + 1
+        near = max(start, dot - _LONGEST_ABBREVIATION)
+        if end[0].startswith(".") and _UNENDED.search(text, near, dot):
             continue
         yield from _trimmed(text, start, end.end())
         start = end.end()

@@ -148,10 +148,12 @@ def is_iban(written: str) -> bool:
 
 
 def _people(passage: Passage) -> Iterator[Remark]:
+    public: dict[Sentence, bool] = {}  # a long sentence may name hundreds, and is read once
     for match in _PERSON.finditer(passage.text):
         sentence = passage.sentence_at(match.start())
-        near = sentence.text
-        if _PUBLIC_ROLE.search(near):
+        if sentence not in public:
+            public[sentence] = bool(_PUBLIC_ROLE.search(sentence.text))
+        if public[sentence]:
             continue
         before = passage.text[max(sentence.start, match.start() - 40) : match.start()]
         aged = _AGE_AFTER.match(passage.text, match.end()) or _AGE_BEFORE.search(before)

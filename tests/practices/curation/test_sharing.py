@@ -11,6 +11,7 @@ from practices.curation import erasure, holding, notes, recall, sharing, transit
 from practices.curation.models import HeldDecision, Look, Submission, SubmissionEvent
 from practices.curation.told import told_to_sender
 from practices.models import PracticePage
+from practices.reviews.models import Round
 from tests.practices.curation.cases import (
     QUESTION,
     REASON,
@@ -88,6 +89,14 @@ def test_acceptance_with_a_draft_somebody_worked_on_loses_only_its_mail():
     assert told(submission) == ["submit", "confirm", "accept"]
 
 
+def test_acceptance_is_kept_once_reviewers_were_asked_to_rate_its_draft():
+    submission, editor = waiting(), person()
+    page = transitions.accept(submission, actor=editor).submission.page
+    Round.objects.create(page=page, kind="practice", document={}, title=page.title, wanted=2)
+    recall.recall(submission, actor=editor, event=last(submission).pk)
+    assert (Round.objects.count(), last(submission).step) == (1, "recall_mail")
+
+
 def test_recall_of_a_release_is_spam_again_and_erased_on_time():
     submission, editor = waiting(suspicion=["too_fast"]), person()
     transitions.mark_spam(submission, actor=editor, reason=REASON)
@@ -122,6 +131,18 @@ def test_unannounced_decisions_tell_nobody_until_they_are_announced_together():
     assert HeldDecision.objects.get().submission == third
     assert holding.unhold(third, actor=other).changed
     assert holding.announce_held([third.pk], actor=other).done == 0
+
+
+def test_same_decision_held_again_after_a_change_is_the_one_announced():
+    submission, editor = waiting(), person()
+    holding.hold(submission, actor=editor, decision="accept")
+    asked = transitions.ask_for_more(submission, actor=editor, question=QUESTION).submission
+    transitions.answer(asked, text="31 000 лв.")
+    assert holding.announce_held([submission.pk], actor=editor).done == 0
+    read = Submission.objects.get(pk=submission.pk).version
+    assert holding.hold(submission, actor=editor, decision="accept", seen=read).changed
+    assert not holding.hold(submission, actor=editor, decision="accept").changed
+    assert holding.announce_held([submission.pk], actor=editor).done == 1
 
 
 def test_held_decision_needs_a_reason_and_falls_with_the_proposal():
@@ -163,6 +184,26 @@ def test_notes_mail_whom_they_name_and_whom_they_answer():
     assert notes.threads(submission) == [(note, [reply])]
     with pytest.raises(transitions.ReasonMissingError):
         notes.write(submission, author=maria, text="  ")
+
+
+def test_reply_is_not_mailed_to_who_may_not_read_proposals_any_more():
+    submission, editor = waiting(), person()
+    gone, moved = person(email="gone@example.org"), person(email="moved@example.org")
+    first = notes.write(submission, author=gone, text="Първа.")
+    second = notes.write(submission, author=moved, text="Втора.")
+    gone.is_active = False
+    gone.save()
+    moved.groups.clear()
+    for note in (first, second):
+        notes.write(submission, author=editor, text="Само между нас.", parent=note.pk)
+    assert letters("gone@example.org") == letters("moved@example.org") == []
+
+
+def test_same_words_written_later_are_a_note_of_their_own():
+    submission, maria, ivan = waiting(), person(), person()
+    for author in (maria, ivan, maria):
+        notes.write(submission, author=author, text="Още чакаме.")
+    assert submission.notes.count() == 3
 
 
 def test_what_is_new_stays_new_through_one_visit():

@@ -128,6 +128,16 @@ def test_a_tie_that_appears_after_the_asking_is_seen_at_the_answer():
     assert Mark.objects.filter(review=review).count() == 0
 
 
+def test_who_wrote_an_earlier_version_does_not_rate_the_next():
+    editor, page = person("Редактори"), published()
+    with_anchors(editor)
+    wrote, free = reviewer("VTR04"), reviewer("VTR04")
+    for writer in (wrote.user, editor):
+        changed = page.get_latest_revision_as_object()
+        changed.save_revision(user=writer)
+    assert asked(rounds.open_round(page, actor=editor)) == [free]
+
+
 def test_first_gate_and_the_text_that_is_rated():
     editor = person("Редактори")
     anchors = with_anchors(editor)
