@@ -22,7 +22,7 @@ VALUES = (
     *("title", "municipalities", "partners", "funding", "project_codes", "cost", "period"),
     *("duration_months", "target_groups", "events", "documents", "publications"),
 )
-PARTS = ("development", "test", "second")
+PARTS = ("development", "test", "second", "fresh1")
 
 
 @dataclass(slots=True)
