@@ -12,6 +12,7 @@ costs its reader nothing but a sentence. This package knows nothing of what the 
 """
 
 from kb.extraction.errors import (
+    Active,
     Broken,
     Encrypted,
     ExtractionError,
@@ -24,16 +25,20 @@ from kb.extraction.errors import (
     Unsupported,
 )
 from kb.extraction.limits import Limits
-from kb.extraction.reading import READABLE, Extracted, extract
+from kb.extraction.reading import READABLE, Extracted, extract, read_rows
+from kb.extraction.rows import Cell, Row
 
 __all__ = [
     "READABLE",
+    "Active",
     "Broken",
+    "Cell",
     "Encrypted",
     "Extracted",
     "ExtractionError",
     "Limits",
     "NoText",
+    "Row",
     "Stopped",
     "TooHeavy",
     "TooLarge",
@@ -41,4 +46,5 @@ __all__ = [
     "Unreadable",
     "Unsupported",
     "extract",
+    "read_rows",
 ]

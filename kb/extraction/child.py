@@ -51,6 +51,8 @@ def pieces_of(kind: str, file: IO[bytes], limits: Limits) -> Iterator[str]:
         from kb.extraction.pdf import pages as read
     elif kind == "docx":
         from kb.extraction.docx import paragraphs as read
+    elif kind == "rows":
+        from kb.extraction.docx import rows as read
     else:
         from kb.extraction.plain import lines as read
     yield from read(file, limits)

@@ -11,14 +11,15 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
-from typing import IO
+from collections.abc import Callable, Iterator
+from typing import IO, Any
 from xml.etree.ElementTree import ParseError, XMLParser
 
 from kb.extraction.cutting import Clock
-from kb.extraction.errors import Broken, Encrypted, TooLarge, Unsupported
+from kb.extraction.errors import Active, Broken, Encrypted, TooLarge, Unsupported
 from kb.extraction.limits import Limits
-from kb.extraction.wordml import Paragraph, Relations, WordText
+from kb.extraction.rows import Foreign, WordRows
+from kb.extraction.wordml import Relations, WordText
 
 MAX_PARTS = 5000
 _BLOCK = 64 * 1024
@@ -26,10 +27,21 @@ _BLOCK = 64 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _MAIN = ("/officeDocument",)
+_ACTIVE = ("vbaproject.bin", "vbadata.xml", "activex.bin")
 _DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ParseError, struct.error),
     *(KeyError, ValueError, OSError, NotImplementedError, RecursionError),
 )
+
+Reader = Callable[[zipfile.ZipFile, Limits], Iterator[str]]
+
+
+def rows(file: IO[bytes], limits: Limits) -> Iterator[str]:
+    """Yield the rows of the body as `Row.packed` writes them; a paragraph between tables is one.
+
+    Raises what `paragraphs` raises, and Active.
+    """
+    yield from _guarded(file, limits, _read_rows)
 
 
 def paragraphs(file: IO[bytes], limits: Limits) -> Iterator[str]:
@@ -38,11 +50,16 @@ def paragraphs(file: IO[bytes], limits: Limits) -> Iterator[str]:
     First the heads of the pages, then the body with each footnote after its paragraph, then
     endnotes and the feet. Raises Broken, Encrypted, TooLarge, Unsupported, Cut.
     """
+    yield from _guarded(file, limits, _read)
+
+
+def _guarded(file: IO[bytes], limits: Limits, read: Reader) -> Iterator[str]:
+    """Yield what `read` makes of an opened package; damage of any kind is Broken."""
     _refuse_containers(file)
     try:
         with zipfile.ZipFile(file) as package:
             _refuse_bombs(package, limits)
-            yield from _read(package, limits)
+            yield from read(package, limits)
     except _DAMAGE as error:
         raise Broken from error
     except RuntimeError as error:  # zipfile's word for a part that has a password
@@ -62,11 +79,39 @@ def _refuse_bombs(package: zipfile.ZipFile, limits: Limits) -> None:
         raise TooLarge
 
 
-def _read(package: zipfile.ZipFile, limits: Limits) -> Iterator[str]:
+def _refuse_activity(package: zipfile.ZipFile) -> None:
+    """Refuse macros, and relations that make an office program fetch something."""
+    for name in package.namelist():
+        if name.lower().endswith(_ACTIVE):
+            raise Active
+        if name.endswith(".rels"):
+            reader = Foreign()
+            parser = XMLParser(target=reader)  # noqa: S314 - as below
+            parser.feed(package.read(name))
+            parser.close()
+            if reader.found:
+                raise Active
+
+
+def _read_rows(package: zipfile.ZipFile, limits: Limits) -> Iterator[str]:
+    _refuse_activity(package)
     clock = Clock(limits)
+    for row in _fed(package, _main(package), WordRows()):
+        yield row.packed()
+        clock.check()
+
+
+def _main(package: zipfile.ZipFile) -> str:
+    """Return the part with the body."""
     (main,) = _targets(package, "", _MAIN)[:1] or [""]
     if not main:
         raise Broken
+    return main
+
+
+def _read(package: zipfile.ZipFile, limits: Limits) -> Iterator[str]:
+    clock = Clock(limits)
+    main = _main(package)
     notes = _notes(package, main, "/footnotes", limits)
     endnotes = _notes(package, main, "/endnotes", limits)
     for head in _targets(package, main, ("/header",)):
@@ -82,7 +127,7 @@ def _notes(package: zipfile.ZipFile, main: str, kind: str, limits: Limits) -> di
     notes: dict[str, list[str]] = {}
     room = limits.characters
     for part in _targets(package, main, (kind,)):
-        for paragraph in _fed(package, part):
+        for paragraph in _fed(package, part, WordText()):
             room -= len(paragraph.text)
             if room > 0 and paragraph.note:
                 notes.setdefault(paragraph.note, []).append(paragraph.text)
@@ -96,7 +141,7 @@ def _texts(
     clock: Clock | None = None,
 ) -> Iterator[str]:
     """Yield the paragraphs of a part, each followed by the notes it refers to."""
-    for paragraph in _fed(package, part):
+    for paragraph in _fed(package, part, WordText()):
         yield paragraph.text
         for number in paragraph.references:
             yield from (notes or {}).pop(number, [])
@@ -104,9 +149,8 @@ def _texts(
             clock.check()
 
 
-def _fed(package: zipfile.ZipFile, part: str) -> Iterator[Paragraph]:
+def _fed(package: zipfile.ZipFile, part: str, reader: WordText) -> Iterator[Any]:
     """Yield what a reader gathers while a part is unpacked block by block."""
-    reader = WordText()
     # Nothing outside the file is fetched, and our readers refuse every document type.
     parser = XMLParser(target=reader)  # noqa: S314
     with package.open(part) as stream:

@@ -32,6 +32,12 @@ class Broken(ExtractionError):
     code = "broken"
 
 
+class Active(ExtractionError):
+    """It carries macros, or makes the program that opens it fetch something from elsewhere."""
+
+    code = "active"
+
+
 class NoText(ExtractionError):
     """It opens and has no text: a scan, or drawings only."""
 

@@ -14,6 +14,7 @@ from typing import IO
 
 from kb.extraction import errors, mending
 from kb.extraction.limits import Limits
+from kb.extraction.rows import Row
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # What is read, and what its text comes in pieces of.
@@ -78,6 +79,22 @@ def extract(
 # With some pages read, what ended the reading is a cut; with none, it is the error.
 _CUTS = {"too_slow": "time", "too_heavy": "memory", "broken": "damage"}
 _CODES = {cut: code for code, cut in _CUTS.items()}
+
+
+def read_rows(source: Path | str | bytes | IO[bytes], limits: Limits = DEFAULT) -> list[Row]:
+    """Return a DOCX as rows, in their order: those of its tables and each paragraph between them.
+
+    Half a form would be taken for a whole one, so what cuts a text short is an error here. Raises
+    an ExtractionError; Active for a document with macros or content from other addresses.
+    """
+    with _own_copy(source, limits) as file, tempfile.TemporaryFile() as answer:
+        ended = _run("rows", file, answer, limits)
+        answer.seek(0)
+        pieces, last = _said(answer, limits)
+    cut_by = last["cut_by"] if "cut_by" in last else _how_it_ended(ended, last)
+    if cut_by:
+        raise errors.BY_CODE[_CODES.get(cut_by, "too_large")]
+    return [Row.parsed(piece) for piece in pieces]
 
 
 def _how_it_ended(ended: int, last: dict) -> str:

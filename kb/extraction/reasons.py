@@ -8,6 +8,9 @@ REASONS: dict[str, Promise] = {
     "too_large": _("The file is too large to be read. Make it smaller."),
     "encrypted": _("The file is locked with a password. Save it without one."),
     "broken": _("The file is damaged or is not what its name says. Save it again."),
+    "active": _(
+        "The file carries macros or fetches content from elsewhere. Save it as an ordinary DOCX."
+    ),
     "no_text": _("There is no text in the file: probably a scan. Attach the original document."),
     "unreadable": _("The letters in the file are not real letters. Save it again as PDF or DOCX."),
     "too_slow": _("Reading the file takes too long. Save it again or make it shorter."),

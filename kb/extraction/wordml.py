@@ -15,7 +15,7 @@ _SKIPPED = {"del", "moveFrom", "Fallback", "instrText", "delText", "comment"}
 _NO = {"0", "false", "off"}
 
 
-class _Strict:
+class Strict:
     """What every reader refuses: office documents have no document type, hostile ones do."""
 
     def doctype(self, _name: str, _public: str | None, _system: str | None) -> None:
@@ -25,14 +25,14 @@ class _Strict:
         """Called by the parser at the end."""
 
 
-class Relations(_Strict):
+class Relations(Strict):
     """Gathers the attributes of all elements of a part of relations."""
 
     def __init__(self) -> None:
         self.found: list[dict[str, str]] = []
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if _local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
+        if local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
             self.found.append(dict(attributes))
 
 
@@ -48,7 +48,7 @@ class Paragraph(NamedTuple):
     references: tuple[str, ...]
 
 
-class WordText(_Strict):
+class WordText(Strict):
     """Gathers paragraphs: `done` holds the finished ones, to be taken from the left."""
 
     def __init__(self) -> None:
@@ -68,7 +68,7 @@ class WordText(_Strict):
             raise Broken
         if self._skipping:
             return
-        name = _local(tag)
+        name = local(tag)
         if name in _SKIPPED:
             self._skipping = self._depth
         elif name in _SIGNS:
@@ -76,7 +76,7 @@ class WordText(_Strict):
             if self._hidden:
                 self._say(_SIGNS[name])
         elif opening := getattr(self, f"_start_{name}", None):
-            opening({_local(key): value for key, value in attributes.items()})
+            opening({local(key): value for key, value in attributes.items()})
 
     def data(self, text: str) -> None:
         if self._in_text and not self._skipping:
@@ -88,7 +88,7 @@ class WordText(_Strict):
             if self._skipping == depth:
                 self._skipping = 0
             return
-        if closing := getattr(self, f"_end_{_local(tag)}", None):
+        if closing := getattr(self, f"_end_{local(tag)}", None):
             closing()
 
     def _say(self, text: str) -> None:
@@ -164,5 +164,5 @@ class WordText(_Strict):
             self._open[-1][1].append(attributes.get("id", ""))
 
 
-def _local(name: str) -> str:
+def local(name: str) -> str:
     return name.rpartition("}")[2]
