@@ -1,10 +1,11 @@
-"""Words written together from a productive first part and a word: `вело` + `алея`.
+"""Words written together: a productive first part and a word, `вело` + `алея`, or a thing and what is
+done with it, `книго` + `издаване`.
 
 No dictionary keeps up with them, so a rule takes them apart. The second part decides what kind of
 word it is, and so all its forms: `електротротинетки` is `електро` + `тротинетка`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -16,6 +17,15 @@ SHORT = 3
 # Beginnings that make verbs and nouns of another meaning (`преход`, `подход`): taken apart only
 # where somebody writes them apart, never to know a word.
 LOOSE = frozenset({"град", "ден", "екс", "пре", "ре", "след", "под", "над", "пред", "пост"})
+
+# What is done with a thing: `издаване`, `защита`, `производство`, `ремонт`.
+DEEDS = ("ане", "ене", "яне", "ние", "ция", "ба", "ита", "ство", "ище", "ремонт", "добив", "запис")
+# … and second parts that are no words alone, with the deeds they mean.
+BOUND = {"въдство": ("отглеждане", "развъждане")}
+MIN_DEED = 5  # letters
+MIN_STEM = 3
+LINKS = ("о", "е")  # between the thing and the deed
+_ENDINGS = ("", "а", "я", "о", "е", "и")  # of the thing where it stands alone
 
 
 class Said(NamedTuple):
@@ -62,3 +72,63 @@ def taken_apart(form: str, is_known: Callable[[str], bool]) -> tuple[str, str] |
         if first in known and first not in LOOSE and len(rest) >= least and is_known(rest):
             return first, rest
     return None
+
+
+def deeds(form: str, is_known: Callable[[str], bool]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield (deed, forms that the thing may have) of `книгоиздаване`: издаване, книг/книга/книги …
+
+    Both are known words; a first part of the table is none of these (`first_parts`).
+    """
+    for at in range(MIN_STEM, len(form) - MIN_DEED):
+        stem, link, deed = form[:at], form[at], form[at + 1 :]
+        if link not in LINKS or form[: at + 1] in first_parts() or not deed.endswith(DEEDS):
+            continue
+        said = BOUND.get(deed) or ((deed,) if is_known(deed) else ())
+        if said:
+            things = tuple(
+                thing
+                for base in (stem, _broadened(stem))
+                for ending in _ENDINGS
+                if base and is_known(thing := base + ending)
+            )
+            if things:
+                yield from ((other, things) for other in said)
+
+
+# Before an adjective they are prepositions before its noun: `междуобщински`, „между общини“.
+PREPOSITIONS = ("между", "извън")
+_RELATIONAL = ("ски", "ен", "на", "но", "ни", "ска", "ско", "ов", "ови")
+
+
+def between(form: str, is_known: Callable[[str], bool]) -> tuple[str, tuple[str, ...]] | None:
+    """Return the preposition of `междуобщински` and the forms that its noun may have."""
+    for preposition in PREPOSITIONS:
+        rest = form.removeprefix(preposition)
+        if rest == form or not is_known(rest):
+            continue
+        bases = (rest.removesuffix(ending) for ending in _RELATIONAL if rest.endswith(ending))
+        things = (base + ending for base in bases for ending in _ENDINGS)
+        return preposition, tuple(thing for thing in things if is_known(thing))
+    return None
+
+
+def written_with(deed: str) -> tuple[str, ...]:
+    """Return what a deed may be called where it is written together with its thing."""
+    bound = tuple(part for part, meant in BOUND.items() if deed in meant)
+    return (deed, *bound) if deed.endswith(DEEDS) else bound
+
+
+def stems(thing: str) -> tuple[str, ...]:
+    """Return how a noun begins a word written together: `книго`, `хлебо`."""
+    stem = thing[:-1] if thing[-1:] in _ENDINGS[1:] else thing
+    if len(stem) < MIN_STEM:
+        return ()
+    at = stem.rfind("я")
+    narrowed = f"{stem[:at]}е{stem[at + 1 :]}" if at > 0 else ""
+    return tuple(base + link for base in (stem, narrowed) if base for link in LINKS)
+
+
+def _broadened(stem: str) -> str:
+    """Return a stem with я for its last е, as `хляб` has it alone: the vowel that follows stress."""
+    at = stem.rfind("е")
+    return f"{stem[:at]}я{stem[at + 1 :]}" if at > 0 else ""

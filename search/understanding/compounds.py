@@ -5,7 +5,16 @@ from functools import lru_cache
 from itertools import pairwise
 
 from search.bulgarian import Analyser
-from search.bulgarian.compounds import agreed, first_parts, taken_apart
+from search.bulgarian.compounds import (
+    LOOSE,
+    agreed,
+    between,
+    deeds,
+    first_parts,
+    stems,
+    taken_apart,
+    written_with,
+)
 
 from .draft import Draft, Workbench
 from .knowledge import Knowledge
@@ -17,6 +26,7 @@ MIN_JOINED = 6  # letters
 MIN_PART = 3
 MIN_PLAIN_PART = 4  # where the first part is no known beginning
 HEAD_WEIGHT = 0.3  # of the second part alone: a `микроферма` is a kind of farm
+LINKS_APART = ("на", "от", "за")  # between a deed and its thing
 ADJECTIVES = ("ски", "ен", "ов", "ев", "ящ", "ащ", "ям", "ем")
 SAME, NEAR = "synonym:same", "synonym:near"
 
@@ -39,6 +49,7 @@ def step(bench: Workbench) -> None:
     for draft in bench.drafts:
         _split(bench, draft)
         _say_otherwise(bench, draft)
+        _say_deed(bench, draft)
     telling = [draft for draft in bench.drafts if _word(draft)]
     for one, two in pairwise(telling):
         _write_together(bench, one, two)
@@ -64,8 +75,10 @@ def _join(bench: Workbench, one: Draft, two: Draft) -> None:
             one.add(other)
             two.add(other)
     apart = knowledge.in_index(first) and knowledge.in_index(second)
+    # What the dictionary has written together may be quite another word: „под ход“, „за бавно“.
+    coined = knowledge.in_index(whole) and whole not in knowledge.analyser.lexicon
     if (knowledge.in_index(whole) or (whole in knowledge.vocabulary and not apart)) and (
-        first in first_parts() or not (knowledge.knows(first) and knowledge.knows(second))
+        coined or first in first_parts() or not (knowledge.knows(first) and knowledge.knows(second))
     ):
         both = Alternative((knowledge.lemma(whole),), "lemma", WEIGHT, REASON, whole)
         one.add(both)
@@ -78,7 +91,7 @@ def _split(bench: Workbench, draft: Draft) -> None:
         return
     for at in range(len(form) - MIN_PART, MIN_PART - 1, -1):
         first, second = form[:at], form[at:]
-        if first not in first_parts() and (
+        if (first not in first_parts() or first in LOOSE) and (
             form in knowledge.vocabulary or min(at, len(second)) < MIN_PLAIN_PART
         ):
             continue
@@ -101,8 +114,29 @@ def _say_otherwise(bench: Workbench, draft: Draft) -> None:
     for other in _apart(knowledge, *parts):
         draft.add(other)
     head = knowledge.lemma(parts[1])
+    if form in knowledge.analyser.lexicon:
+        return  # `полуостров` and `кинотеатър` are words of their own, no kinds of something
     if not knowledge.in_index(form) and knowledge.has("lemma", (head,)):
         draft.add(Alternative((head,), "lemma", HEAD_WEIGHT, NEAR, parts[1]))
+
+
+def _say_deed(bench: Workbench, draft: Draft) -> None:
+    """Say apart a thing and a deed, `книгоиздаване`, „издаване на книги“, or an adjective and the
+    preposition in it, `междуобщински`, „между общини“."""
+    knowledge = bench.knowledge
+    preposition, nouns = between(_word(draft), knowledge.vocabulary.__contains__) or ("", ())
+    for noun in dict.fromkeys(map(knowledge.lemma, nouns)):
+        if knowledge.has("lemma", (noun,)):
+            text = f"{preposition} {noun}"
+            draft.add(Alternative((preposition, noun), "lemma", WEIGHT, SAME, text))
+    for deed, things in deeds(_word(draft), knowledge.vocabulary.__contains__):
+        for thing in dict.fromkeys(map(knowledge.lemma, things)):
+            lemmas = (knowledge.lemma(deed), thing)
+            if not knowledge.counts or not knowledge.has("lemma", lemmas):
+                continue
+            for link in LINKS_APART:
+                phrase = (lemmas[0], link, thing)
+                draft.add(Alternative(phrase, "lemma", WEIGHT, SAME, f"{deed} {link} {thing}"))
 
 
 def _apart(knowledge: Knowledge, first: str, second: str) -> Iterator[Alternative]:
@@ -122,8 +156,11 @@ def _write_together(bench: Workbench, one: Draft, two: Draft) -> None:
     """Write two words as one where the index does: „алея за велосипеди“ is `велоалея`."""
     first, second = _word(one), _word(two)
     knowledge = bench.knowledge
-    for part in _said_otherwise(knowledge.analyser).get(knowledge.lemma(first), ()):
-        whole = part + second
+    thing, deed = knowledge.lemma(first), knowledge.lemma(second)
+    said = _said_otherwise(knowledge.analyser).get(thing, ())
+    wholes = [part + second for part in said]
+    wholes += [stem + other for other in written_with(deed) for stem in stems(thing)]
+    for whole in dict.fromkeys(wholes):
         if knowledge.in_index(whole):
             both = Alternative((knowledge.lemma(whole),), "lemma", WEIGHT, SAME, whole)
             one.add(both)

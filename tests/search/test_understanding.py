@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.bulgarian import token_streams
 from search.query import MAX_WORDS, Query, parse
-from search.understanding import MAX_ALTERNATIVES, Knowledge
+from search.understanding import MAX_ALTERNATIVES, Alternative, Knowledge
 from search.understanding.knowledge import count_forms
 from tests.search.collection import real_practices
 
 PLAIN = Path(__file__).with_name("plain_queries.txt")
+COMPOUNDS = Path(__file__).with_name("compounds.tsv")
 # Reasons of help with letters and spelling; names of the same thing are another matter.
 LETTERS = {"transliteration", "shlyokavitsa", "layout", "latin", "spelling", "sound", "compound"}
 PLACES = (
@@ -277,6 +279,36 @@ def test_word_written_together_is_said_apart_and_the_reverse():
             if not word.stop
         ]
         assert all(("велоалея",) in tokens for tokens in lemmas)
+
+
+def matches(question: Query, text: str, reasons: set[str]) -> bool:
+    """Whether enough words of a question have an alternative, of some reasons, that stands in a text."""
+    streams = {s: getattr(token_streams(text), s).split() for s in ("lemma", "exact", "root")}
+
+    def stands(wanted: Alternative) -> bool:
+        there, length = streams.get(wanted.stream, []), len(wanted.tokens)
+        places = range(len(there) - length + 1)
+        stands_there = any(tuple(there[at : at + length]) == wanted.tokens for at in places)
+        return stands_there and wanted.reason in reasons
+
+    needed = [word for word in question.words if not word.optional]
+    found = sum(any(map(stands, word.alternatives)) for word in needed)
+    return bool(needed) and found >= question.required
+
+
+def test_joined_and_apart_find_one_another_and_likenesses_do_not():
+    rows = [line.split("\t") for line in COMPOUNDS.read_text(encoding="utf-8").splitlines()[2:]]
+    found = {"0": [], "1": []}
+    apart = {"compound", "synonym:same", "synonym:near"}
+    reasons = {"0": apart, "1": apart | {"lemma", "root", "joined"}}
+    for texts, questions in ((0, 1), (1, 0)):
+        known = Knowledge(count_forms(token_streams(row[texts]).exact for row in rows))
+        for row in rows:
+            met = matches(parse(row[questions], knowledge=known), row[texts], reasons[row[2]])
+            found[row[2]].append((met, row[questions]))
+    assert [text for met, text in found["0"] if met] == []
+    missed = [text for met, text in found["1"] if not met]
+    assert len(missed) / len(found["1"]) < 0.1, missed
 
 
 def test_plain_questions_are_not_helped():
