@@ -38,7 +38,9 @@ _FORMS = (
     rf"(?P<f1>{_NUMERIC})",
     # март 2010 до юни 2011; март - юни 2011
     rf"\b(?P<g1>{_M})(?:\s(?P<gy>{_Y}){_YEAR_WORD})?\s?(?:-|до(?:\sкрая\sна)?)\s?(?:месец\s)?(?P<g2>{_M})\s(?P<gz>{_Y})",
-    rf"(?<=между\s)(?P<l1>{_M})\s(?P<ly>{_Y}){_YEAR_WORD}\sи\s(?P<l2>{_M})\s(?P<lz>{_Y})",
+    rf"(?<=между\s)(?P<l1>{_M})(?:\s(?P<ly>{_Y}){_YEAR_WORD})?\sи\s(?P<l2>{_M})\s(?P<lz>{_Y})",
+    # през септември и октомври 2020
+    rf"\b(?P<o1>{_M})\sи\s(?P<o2>{_M})\s(?P<oz>{_Y})",
     rf"(?<=между\s)(?P<n1>{_NUMERIC}){_YEAR_WORD}\sи\s(?P<n2>{_NUMERIC})",
     rf"\b(?P<h1>{_M})\s(?P<hy>{_Y})",
     rf"(?<![\d.,/-])(?P<i1>{_Y})\s?{_YEAR_WORD}?\s?(?:-|и|до)\s?(?P<i2>{_Y})(?![/-]\d)",
@@ -108,7 +110,9 @@ def _read(m: re.Match[str]) -> tuple[str | None, str | None]:
     if m["g1"]:
         return _month(m["g1"], m["gy"] or m["gz"]), _month(m["g2"], m["gz"])
     if m["l1"]:
-        return _month(m["l1"], m["ly"]), _month(m["l2"], m["lz"])
+        return _month(m["l1"], m["ly"] or m["lz"]), _month(m["l2"], m["lz"])
+    if m["o1"]:
+        return _month(m["o1"], m["oz"]), _month(m["o2"], m["oz"])
     if m["n1"]:
         return _numeric(m["n1"]), _numeric(m["n2"])
     if m["h1"]:

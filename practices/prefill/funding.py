@@ -12,12 +12,13 @@ from practices.registers import read as register
 # Words that make a sentence one about where money came from.
 PAID = re.compile(
     r"финанс|съфинанс|средства|бюджет|грант|безвъзмездн|дар(?:и|ен)|осигур|стойност|подкреп|помощ"
-    r"|плат|отпусн|спечел|одобрен|по\sпрограма|проект|издържа|\bлв\b|лева|евро|\bдаде|отдели|принос|участие|пълни\sот|схема|спонсор|донор",
+    r"|плат|\bпари|вложен|усвоен|струва|инвестиц|заем|кредит|субсиди|трансфер|отпусн|спечел|одобрен|по\sпрограма|проект|издържа|\bлв\b|лева|евро|\bдаде|отдели|принос|участие|пълни\sот|схема|спонсор|донор",
     re.I,
 )
 _TANGENT = re.compile(
     r"\bиска\sда|ще\sтърси|(?:друг\w*|следващ\w*|нов\w*|предстоящ\w*|бъдещ\w*)\s(?:проект|кандидат)|ще\sкандидатства"
     r"|кандидатства(?:ме|хме)?\s|подготвя\w*\s(?:се\s)?(?:и\s)?(?:нов|втор|друг)|след\sкрая\sна|всяка\sгодина"
+    r"|[Сс]ледващ\w*\s(?:стъпка|етап|цел)|не\sе\sодобрен|не\sбеше\sодобрен|отхвърлен|ще\sсе\sтърс|кани\sсе|надява\w?\sсе|очаква(?:т|ме)?\s(?:се\s)?(?:отговор|одобрен|финансир)"
     r"|от\sдруг\w*\sпроект|отделен\sпроект|някогашн|преди\sгодини",
     re.I,
 )
@@ -34,9 +35,10 @@ def funding(source: Source) -> list[Proposal]:
     taken: list[tuple[int, int]] = []
     for slug, pattern in REGISTERED:
         for match in pattern.finditer(source.plain):
-            if _is_free(match.span(), taken) and _speaks_of_money(source, match):
-                taken.append(match.span())
-                found.append(_proposal(source, match.span(), slug))
+            span = _named(match)
+            if _is_free(span, taken) and _speaks_of_money(source, match):
+                taken.append(span)
+                found.append(_proposal(source, span, slug))
     for pattern in OTHERS:
         for match in pattern.finditer(source.plain):
             span = match.span("name")
@@ -44,12 +46,13 @@ def funding(source: Source) -> list[Proposal]:
                 continue
             if _is_free(span, taken) and _speaks_of_money(source, match):
                 taken.append(span)
-                found.append(_proposal(source, span, ""))
+                if not _is_short_form(source, span, taken):
+                    found.append(_proposal(source, span, ""))
     return _once(sorted(found, key=lambda p: p.start))
 
 
 _SOURCE_BEFORE = re.compile(
-    r"(?:\b(?:[Пп]о|[Оо]т|[Чч]рез|с\sподкрепата\sна|[Сс]редства\sна|пари\sна|\bи|на|с|в\sрамките\sна|безвъзмездна\sпомощ\sпо)\s(?:линия\sна\s|новата\s)?"
+    r"(?:\b(?:[Пп]о|[Оо]т|[Чч]рез|с\sподкрепата\sна|[Сс]редства\sна|пари\sна|\bи|[Нн]а|[Сс]ъс|[Сс]|[Вв]\sрамките\sна|безвъзмездна\sпомощ\sпо|осигури(?:ха)?|даде|даден\w?)\s(?:линия\sна\s|новата\s)?"
     r"|[-:,(]\s?|^)$"
 )
 _NOT_SOURCE = re.compile(
@@ -71,6 +74,17 @@ def _is_named_as_source(source: Source, span: tuple[int, int]) -> bool:
     ):
         return False
     return bool(_SOURCE_BEFORE.search(source.before(span[0], 30)))
+
+
+def _named(match: re.Match[str]) -> tuple[int, int]:
+    """Return the place of the source itself within words that show what it is."""
+    return match.span(match.lastgroup) if match.lastgroup else match.span()
+
+
+def _is_short_form(source: Source, span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    """Whether a name in brackets only repeats the one before them: „Детския фонд … (УНИЦЕФ)“."""
+    before = source.plain[max(0, span[0] - 3) : span[0]]
+    return before.endswith("(") and any(0 < span[0] - end <= len(before) for _, end in taken)
 
 
 def _is_free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from practices.money import REDENOMINATION
 from practices.prefill.dates import dates
 from practices.prefill.proposal import Proposal
-from practices.prefill.quantities import DIGITS, WORDS, of_digits, of_words
+from practices.prefill.quantities import ABOUT, DIGITS, WORDS, of_digits, of_words
 from practices.prefill.source import Source
 
 _SCALE = {"хил": 1000, "мил": 10**6, "млн": 10**6, "млрд": 10**9, "мли": 10**9}
@@ -16,6 +16,7 @@ _CURRENCY = (
     r"|(?P<BGN>(?:(?:нови|деноминирани)\s)?(?:лева\b|лв\b\.?)|BGN\b)"
     r"|(?P<EUR>евро\b|€|EUR\b|еur\b)"
     r"|(?P<USD>щ\.\s?д\.?|щатски\s?долара?|(?:американски\s)?долара\b|USD\b|\$)"
+    r"|(?P<other>(?:[а-я]{3,15}ск[аи]\s)?(?:франка|крони|лири|паунда|гулдена|марки|йени|динара|денара|леи)\b|CHF\b|NOK\b|GBP\b|RON\b)"
 )
 _AMOUNT = re.compile(
     rf"(?:(?<![\w.,/-])(?P<digits>{DIGITS})|\b(?P<words>{WORDS}))"
@@ -27,7 +28,10 @@ _PERCENT = r"(?<![\d.,])\d{1,3}(?:[.,]\d{1,2})?\s?(?:%|на\sсто|процен
 
 # What stands before a sum that is the cost, the stronger first; „{}“ is the sum.
 _TOTAL = (
-    r"общ(?:а|ата|ия|ият)\s(?:стойност|сума|бюджет|обем|размер|инвестиция)(?!\sна\sпомощта)[^.;]{0,70}$|\bобщо[^.;]{0,40}(?:изразходва|вложен|похарч|инвестира|струва)\w*\s$",
+    (
+        r"общ(?:а|ата|ия|ият)\s(?:му\s|й\s|ѝ\s|им\s)?(?:стойност|сума|бюджет|обем|размер|инвестиция|цена)(?!\sна\sпомощта)[^.;]{0,90}$"
+        r"|\bобщо[^.;]{0,40}(?:изразходва|вложен|похарч|инвестира|струва)\w*\s$"
+    ),
     (
         r"(?:(?:бюджет|стойност)(?:ът|а|та)?|цена(?:та)?)(?:\s(?:на|по|за)\s(?:проект\w*|програм\w*|договор\w*|инвестици\w*"
         r"|обект\w*|дейност\w*|начинани\w*)(?:\s„[^“]{2,80}“)?)[^.;]{0,50}$"
@@ -45,6 +49,18 @@ _TOTAL = (
         r"|грант\w*\s(?:от|на\sстойност|в\sразмер\sна)\s?$|(?:сума(?:та)?\sот|безвъзмездна\w*\s(?:финансова\s)?помощ[^.;]{0,30})\s?$"
         r"|(?:дари|отпусна|осигури|предостави|вложи|инвестира|даде|отдели|задели|изразходва|похарчи)\s(?:над\s|близо\s|около\s)?$"
     ),
+    # In a sentence of paying, whatever stands between.
+    (
+        r"\b(?:(?:усво|влож|инвестира|изразходва|похарч|струва|плат|отпусн|осигур|отдел|задел|предостав|получ|спечел|дар|финансира|покри|вз)"
+        r"(?:и|е|ен[аио]?|ени(?:те)?|н[аио]?|ни(?:те)?|ха|ла|ли|л|т|ти|та|ва|ва(?:т|ше)|еха)?)\b[^;]{0,90}$"
+        r"|\b(?:[Сс]ъс|[Сс]|[Зз]а)\s$|\bсредства(?:та)?[^;]{0,60}$|\b(?:помощ|заем|кредит|грант|дарение|субсидия)\w{0,3}[^;]{0,40}$"
+    ),
+)
+# After a sum that only stands beside such words: where it came from, or that it is a loan.
+_PAID_AFTER = re.compile(
+    r"\s(?:(?:са|бяха|беше|бе|е)\s)?(?:[а-я]+\s){0,2}?(?:от\s(?:собствен|местн|общинск|бюджет|програм|фонд|държав|републиканск|европейск|ОП)|по\s(?:програм|линия|проект|ОП)"
+    r"|(?:[а-я]+\s)?(?:заем|кредит|грант|дарение|безвъзмездна)|вложен|инвестира|изразходва|похарч|осигурен|отпуснат|предоставен|усвоен|получ|струва)",
+    re.I,
 )
 _TOTALS = tuple(re.compile(pattern, re.I) for pattern in _TOTAL)
 # Sums that are something else: of a year, of a person, of a share, saved, earned.
@@ -69,6 +85,7 @@ _OWN_BEFORE = re.compile(
 
 # So far before a sum in leva its year is looked for, to tell old leva from new ones.
 OLD_WORDS = 600
+_PAYING = 3  # the rank of a sum that only stands in a sentence of paying
 # Less than this is the price of a ticket.
 LEAST = 100
 
@@ -98,7 +115,7 @@ def sums(source: Source, start: int, end: int) -> list[Sum]:
                 _SCALE.get(match["scale"].lower()[:4].rstrip("."), 0)
                 or _SCALE[match["scale"].lower()[:3]]
             )
-        currency = next(name for name in ("BGL", "BGN", "EUR", "USD") if match[name])
+        currency = next(name for name in ("BGL", "BGN", "EUR", "USD", "other") if match[name])
         halved = (
             source.plain[max(0, match.start() - 10) : match.start()].lower().endswith("половин ")
         )
@@ -130,18 +147,19 @@ def cost(source: Source) -> list[Proposal]:
     money, rank = best[0]
     if any((m.amount, m.currency) != (money.amount, money.currency) for m, _ in best):
         return []
-    return [_proposal(source, money, ("total", "cost", "grant")[rank])]
+    return [_proposal(source, money, ("total", "cost", "grant", "paid")[rank])]
 
 
 def _rank(source: Source, money: Sum) -> int | None:
     """Return how surely a sum is the cost: 0 said to be the total, 2 given for it; None: not."""
-    before = source.before(money.at[0], 130)
-    near = before[-60:]
-    if money.amount < LEAST or _NOT_AFTER.match(source.after(money.at[1], 40)):
+    # A point within a number of a contract ends no clause.
+    before = re.sub(r"(?<=\w)\.(?=\w)", "·", source.before(money.at[0], 130))
+    near, after = before[-60:], source.after(money.at[1], 50)
+    if money.amount < LEAST or _NOT_AFTER.match(after):
         return None
     for rank, pattern in enumerate(_TOTALS):
         match = pattern.search(before)
-        if match is None:
+        if match is None or (rank == _PAYING and not _is_paid(near, after)):
             continue
         between = before[match.start() :]
         if _NOT_BEFORE.search(between) or (rank and _NOT_BEFORE.search(near)):
@@ -150,6 +168,23 @@ def _rank(source: Source, money: Sum) -> int | None:
             return None
         return rank
     return None
+
+
+def _is_paid(before: str, after: str) -> bool:
+    """Whether a sum beside a word of paying is what was paid, and not a price or a part."""
+    if re.search(r"(?:\bпо|\bеще|\bоще|друг\w{1,2}|за\s(?:детск|всек|кажд)\w*)\s$", before):
+        return False
+    if re.match(r",?\s(?:а|за\s(?:всек|ед(?:ин|на|но)\b))", after):
+        return False
+    return bool(
+        _PAID_AFTER.match(after)
+        or re.search(
+            r"(?:усво|влож|инвестира|изразходва|похарч|финансира|плат|получ|спечел|отпусн|отдел|струва|заем)\w{0,6}"
+            rf"(?:\s(?:са|бяха|беше|бе|е|със|с|от|за|на|в|{ABOUT}))*\s$",
+            before,
+            re.I,
+        )
+    )
 
 
 def _proposal(source: Source, money: Sum, note: str) -> Proposal:
@@ -178,7 +213,8 @@ def _year(
         for when in dates(source, *sentence)
         if not when.is_range
         and re.search(
-            r"(?:[Пп]рез|към|по\sцени\sот)\s$", source.plain[max(0, when.at[0] - 12) : when.at[0]]
+            r"(?:[Пп]рез|към|по\sцени\sот|(?:бюджет\w*|лв\.|лева|евро)\sза)\s$",
+            source.plain[max(0, when.at[0] - 12) : when.at[0]],
         )
     ]
     if len(named) != 1:
@@ -199,10 +235,11 @@ def _old_year(source: Source, money: Sum) -> tuple[tuple[str] | None, tuple[int,
 
 def share_beside(source: Source, span: tuple[int, int]) -> tuple[int, int] | None:
     """Return the place of the sum or percentage that stands beside a donor as its share."""
-    before, after = source.before(span[0], 60), source.after(span[1], 40)
+    before, after = source.before(span[0], 80), source.after(span[1], 60)
     pattern = rf"(?:{_AMOUNT.pattern}|{_PERCENT})"
     tail = re.search(
-        rf"(?P<share>{pattern})(?:\sса|\sе|\sсе\sосигуряват|\sидват)?(?:\sбезвъзмездна\s(?:финансова\s)?помощ|\sгрант)?(?:\sот|\sпо|\s-|\sкато|\sосигурени\sот)?(?:\s[А-Я]+\sчрез)?(?:\s[Пп]рограма(?:та)?)?\s?$",
+        rf"(?P<share>{pattern})(?:\sса|\sе|\sбяха|\sсе\sосигуряват|\sидват)?(?:\sбезвъзмездна\s(?:финансова\s)?помощ|\sгрант|\s(?:[а-я]+\s)?заем|\s(?:[а-я]+\s)?кредит|\sдарение|\sсредства)?"
+        r"(?:\sса|\sе)?(?:\s(?:осигурени|отпуснати|предоставени|дарени|получени))?(?:\s(?:европейско\s)?(?:съ)?финансиране)?(?:\sот|\sпо|\s-|\sкато|\sчрез)?(?:\sлиния\sна)?(?:\s[А-Я]+\sчрез)?(?:\s[Пп]рограма(?:та)?)?\s?$",
         before,
         re.I,
     )
@@ -210,7 +247,9 @@ def share_beside(source: Source, span: tuple[int, int]) -> tuple[int, int] | Non
         offset = span[0] - len(before)
         return offset + tail.start("share"), offset + tail.end("share")
     head = re.match(
-        rf"(?:,\s(?:която|който|което)\s)?\s?(?:\(|-|даде|е|са|беше|бе|от|дари|отпусна|осигури|предостави|в\sразмер\sна|възлиза\sна|на\s(?:общината|Община\s\w+)\s(?:е|от|възлиза\sна))?\s?(?P<share>{pattern})",
+        r"(?:\sна\s(?:ЕС|Европейската\s(?:комисия|общност)|Европейския\sсъюз))?(?:,\s(?:която|който|което)\s)?\s?"
+        r"(?:\(|-|даде|дава|покрива|поема|пое|е|са|беше|бе|от|дари|отпусна|осигури|осигурява|предостави|в\sразмер\sна|възлиза\sна|на\s(?:общината|Община\s\w+)\s(?:е|от|възлиза\sна))?\s?"
+        rf"(?:{ABOUT})?(?P<share>{pattern})",
         after,
         re.I,
     )

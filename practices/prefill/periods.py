@@ -9,24 +9,32 @@ from practices.prefill.source import Source
 
 _WHAT = (
     r"(?:проект\w*|инициатива\w*|програмата|изпълнени\w+|работата|дейност\w*|практиката|услугата"
-    r"|обиколката|линията|центърът|начинанието|[Тт]ой\s(?:стартира|започна)|партньорството|договорът|ремонтът)"
+    r"|обиколката|линията|центърът|начинанието|[Тт]ой\s(?:стартира|започна|е\sзапочн)|партньорството|договорът|ремонтът"
+    r"|строителството|строежът|подмяната|монтажът|проучването|пилотът|мярката|схемата|моделът|срокът|периодът)"
 )
+# „е започнал“, „стартираха“, „е даден старт“
+_BEGIN = (
+    r"(?:стартира(?:ха|л[аио]?|ло)?|започн(?:а|аха|ал|ала|ало|али)|започва(?:т|ше)?|тръгна(?:ха|л[аио]?)?|заработи(?:ха|л[аио]?)?|начало(?:то)?"
+    r"|даден[а-я\s]{1,12}старт\w{0,2}|сключен\w?|подписан\w?|в\sсила|считано)"
+)
+_FINISH = r"(?:завърш(?:и|иха|ил[аио]?|ва|ват|ен)|приключ(?:и|иха|ил[аио]?|ва|ват|ен\w?)|изтича|изтече|финализира\w*|продължава|трае|край(?:ният)?|до)"
 _RAN = re.compile(
     rf"{_WHAT}[^.;]{{0,120}}(?:изпълн\w+|реализир\w+|осъществ\w+|продължи|трая|проведе|протече|бе(?:ше)?|работи\w*|изпълнение|периода?|-)"
     r"[^.;]{0,60}$|месец(?:а|и)?,\s(?:от\s)?$|(?:изпълн\w+|реализир\w+|осъществ\w+)[^.;]{0,40}$",
     re.I,
 )
 _BEGAN = re.compile(
-    rf"(?:{_WHAT}[^.;]{{0,80}}|^\W*(?:[Тт]ой|[Тт]я|[Тт]о)\s)(?:стартира|започна|тръгна|започва)\w{{0,3}}\s(?:на|през|в\sначалото\sна|от)?\s?(?:месец\s)?$",
+    rf"(?:{_WHAT}[^.;]{{0,80}}|^\W*(?:[Тт]ой|[Тт]я|[Тт]о)\s(?:[а-я]{{1,3}}\s)?|^\W*(?:е\s)?){_BEGIN}(?:\s(?:е|официално|реално|на|през|в|във|в\sначалото\sна|в\sкрая\sна|от))*\s?(?:месец\s)?$"
+    rf"|срок\w*[^.;]{{0,60}}(?:считано\sот|от)\s$|(?:действа|работи|съществува|прилага\s?се|се\sприлага|функционира)\s(?:вече\s)?(?:от|насам\sот)\s$",
     re.I,
 )
 _ENDED = re.compile(
-    r"(?:завърши|приключи|приключва|приключва|завършва|с\sкрай|приключен\w?|финализира\w*)"
-    r"(?:\s(?:успешно|официално))?\s?(?:на|през|в\sкрая\sна|до\sкрая\sна)?\s?(?:месец\s)?$",
+    rf"\b(?:{_FINISH}|с\sкрай)(?:\s(?:е|успешно|официално|предсрочно|окончателно|на|през|в\sкрая\sна|до|края\sна|в))*\s?(?:месец\s)?$",
     re.I,
 )
 _NOT_BEGAN = re.compile(
-    r"кампани\w+|обучени\w+|форум|срещ\w+|сезон\w*|училищ\w+\sгодина|договор", re.I
+    r"кампани\w+|обучени\w+|форум|срещ\w+|сезон\w*|училищ\w+\sгодина|договор(?!ът|а\b)|заявлени|регистрац|кандидатств|курс\w*|ще\s",
+    re.I,
 )
 _EVENT = re.compile(
     r"посещени\w+|визит\w+|пътуване|обучени\w+|семинар\w*|форум\w*|срещ[аи]\w*|конференци\w+|програмен\sпериод|подаван\w+|кандидатств\w+|заминаха|обсъждан\w+",
@@ -62,9 +70,19 @@ _AT_WORK = re.compile(
 )
 # „срок“ and „в продължение на“ are of the project only where the sentence speaks of it.
 _VAGUE = re.compile(
-    r"в\sпродължение|срок\w{0,2}\s(?!\w*\s?(?:за|на)\sизпълнение)|(?:за|в)\sсрок|за\sпериод", re.I
+    r"в\sпродължение|срок\w{0,2}\s(?!\w*\s?(?:за|на)\sизпълнение)|(?:за|в)\sсрок|за\sпериод|в\sрамките",
+    re.I,
 )
-_OF_PROJECT = re.compile(r"проект|изпълнени|екип|партньор|дейностите|договор", re.I)
+_OF_PROJECT = re.compile(r"проект|изпълн|екип|партньор|дейностите|договор|реализир", re.I)
+# „за двайсет и четири месеца“, where the sentence speaks of the project or gives its period.
+_WITHIN = re.compile(
+    r"(?:\b(?:за|с|от|тоест|т\.\s?е\.|или|общо|цели|рамките\sна|продължение\sна|е|беше|бе)\s|[-(,:]\s?)$",
+    re.I,
+)
+_NOT_WITHIN = re.compile(
+    r"(?:първ\w+|последн\w+|следващ\w+|всек\w+|всяк\w+|допълнителн\w+|преди|след|над|по|навърш\w*|през)\s$|възраст|години\sнаред",
+    re.I,
+)
 _NOT_LASTS = re.compile(
     r"гаранци\w+|отсрочк\w*|наем\w*|концеси\w*|устойчивост\w*|мониторинг\w*|аванс\w*|кредит\w*|стратеги\w+|договор\sза\s(?!безвъзм)",
     re.I,
@@ -84,6 +102,14 @@ def period(source: Source) -> list[Proposal]:
     return [best] if best else []
 
 
+# „Програмата трая три години, от … до …“, „срокът му е от … до …“
+_LASTED = re.compile(
+    r"(?:трая(?:ла?)?|продължи(?:л[ао]?)?|продължава|срок\w{0,2}\s(?:му|ѝ|й|им|за\sизпълнение)|период\w{0,2}\s(?:му|ѝ|на\sизпълнение)|изпълнени(?:е|ето)|се\s(?:из)?пълнява(?:ше)?|отне)"
+    r"[^;]{0,60}$",
+    re.I,
+)
+
+
 def _worth(proposal: Proposal) -> int:
     return sum(1 for day in proposal.value.values() if day)
 
@@ -93,13 +119,19 @@ def _whole(source: Source, sentence: tuple[int, int], found: list[When]) -> Prop
         if not when.is_range:
             continue
         before = source.before(when.at[0], 200)
+        lasted = re.search(r"(?:\bот|между)\s$", before) and _LASTED.search(before)
         if _EVENT.search(before[-120:]) or re.search(
-            r"[Пп]рограм|ПРСР|фонд|план|стратеги|\d$|„[^“]*$", before[-45:]
+            rf"{'' if lasted else '[Пп]рограм|'}ПРСР|фонд|план|стратеги|\d$|„[^“]*$|Наредб|нараства\w|спад|намал|увелич",
+            before[-45:],
         ):
             continue
+        if when.precision == 1 and not re.search(
+            r"(?:\bот|между|през|период\w{0,2}|в|\()\s?$", before
+        ):
+            continue  # „Гърция - България 2014-2020“
         if when.precision == 3 and when.start[:7] == when.end[:7]:
             continue
-        if _RAN.search(before):
+        if _RAN.search(before) or _LASTED.search(before):
             return _proposal(when.start, when.end, when.at, sentence)
     return None
 
@@ -145,6 +177,7 @@ def duration(source: Source) -> list[Proposal]:
             (match["adjective"] or match["stem"]) and _PROJECT_AFTER.match(after)
         )
         said = said or (not before and _AT_WORK.match(after))
+        said = said or _within(source, match, before)
         if said and _VAGUE.match(said[0]):
             start, end = source.sentence_at(match.start())
             said = _OF_PROJECT.search(
@@ -160,6 +193,28 @@ def duration(source: Source) -> list[Proposal]:
                 )
             ]
     return []
+
+
+def _within(source: Source, match: re.Match[str], before: str) -> re.Match[str] | None:
+    """Return the words that make months those of the project whose sentence they stand in."""
+    if not match["count"] or not match["unit"].lower().startswith("мес"):
+        return None
+    said = _WITHIN.search(before)
+    if said is None or _NOT_WITHIN.search(before[: said.end()]):
+        return None
+    sentence = source.sentence_at(match.start())
+    words = source.plain[max(sentence[0], match.start() - 200) : match.start()]
+    near = source.plain[match.end() : min(sentence[1], match.end() + 80)]
+    spoken = re.search(r"\bпроект\w*|изпълнени|\bсрок\w{0,2}\b|договор", words, re.I)
+    ranged = [w for w in dates(source, *sentence) if w.is_range and w.precision > 1]
+    if spoken and (
+        ranged
+        or re.search(
+            r"постигна|приключ|заверш|изпълн|срок|пилот|осъществ|реализ", words + near, re.I
+        )
+    ):
+        return said
+    return None
 
 
 def _months(match: re.Match[str]) -> int | None:
