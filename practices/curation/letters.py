@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from post_office.models import STATUS, Email
 
 from kb.mail import absolute, queue, render
 from practices.curation.models import Submission
@@ -29,6 +30,12 @@ def write_decision(name: str, submission: Submission, **more):
         letter.scheduled_time = timezone.now() + WAIT
         letter.save(update_fields=["scheduled_time"])
     return letter
+
+
+def drop_waiting(submission: Submission) -> None:
+    """Delete the mails about decisions that still wait their ten minutes."""
+    waiting = submission.events.filter(mail_due__gt=timezone.now()).values_list("mail", flat=True)
+    Email.objects.filter(pk__in=list(waiting), status=STATUS.queued).delete()
 
 
 def preview(name: str, submission: Submission, **more):

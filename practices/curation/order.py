@@ -1,6 +1,6 @@
 """The order of the queue: what waits for me first, by the promised term."""
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from practices.curation.choices import SubmissionState
@@ -33,6 +33,19 @@ def neighbours(keys: list[int], key: int) -> tuple[int | None, int | None, int]:
     before = keys[place - 1] if place else None
     after = keys[place + 1] if place + 1 < len(keys) else None
     return before, after, place + 1
+
+
+def ahead_of(submission: Submission) -> int | None:
+    """Return how many proposals that wait for an editor stand before this one (1 query).
+
+    The order is that of the queue without what is an editor's own in it. None: no term runs.
+    """
+    if submission.due_on is None:
+        return None
+    due, sent = submission.due_on, submission.created_at
+    before = Q(due_on__lt=due) | Q(due_on=due, created_at__lt=sent)
+    before |= Q(due_on=due, created_at=sent, pk__lt=submission.pk)
+    return Submission.objects.filter(before, state=SubmissionState.NEW).count()
 
 
 def term_of(submission: Submission) -> Age | None:

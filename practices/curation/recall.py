@@ -61,12 +61,14 @@ def _unsent(event: SubmissionEvent) -> bool:
     """Delete the mail of a decision unless a worker has taken it; True if it will never leave.
 
     A worker that sends it has moved `scheduled_time` first (kb.mail.sending), so one of the two
-    finds no row.
+    finds no row. After its time a decision is told (practices.curation.told), sent or not.
     """
+    if event.mail_due is None or event.mail_due <= timezone.now():
+        return False
     waiting = Email.objects.filter(
         pk=event.mail, status=STATUS.queued, scheduled_time=event.mail_due
     )
-    return event.mail_due is not None and waiting.delete()[0] > 0
+    return waiting.delete()[0] > 0
 
 
 def _drop_draft(submission: Submission) -> bool:

@@ -201,14 +201,16 @@ def release(submission: Submission, *, actor, reason: str, seen: int | None = No
 
 @transaction.atomic
 def withdraw(submission: Submission, *, actor=None) -> Outcome:
-    """Its sender takes it back: unconfirmed, new, needs_info → withdrawn. Effects: audit line.
+    """Its sender takes it back: unconfirmed, new, needs_info → withdrawn.
 
-    The sender pressed the button and sees the answer; no mail repeats it.
+    Effects: audit line; a question that has not left yet is not sent. The sender pressed the button
+    and sees the answer; no mail repeats it.
     """
     submission = locked(submission)
     if submission.state == State.WITHDRAWN:
         return Outcome(submission, changed=False)
     require(submission, (State.UNCONFIRMED, *OPEN_STATES))
+    letters.drop_waiting(submission)
     _close(submission, KEEP_CLOSED)
     move(submission, State.WITHDRAWN, Step.WITHDRAW, actor=actor)
     return Outcome(submission, changed=True)

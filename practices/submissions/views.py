@@ -15,8 +15,7 @@ from practices.curation import tokens, transitions
 from practices.curation.choices import SubmissionState
 from practices.curation.models import Submission
 from practices.curation.told import told_to_sender
-from practices.models import PracticeRecord
-from practices.submissions import holding
+from practices.submissions import holding, status
 from practices.submissions.forms import AnswerForm, ProposalForm
 
 HOUR, DAY = 3600, 24 * 3600
@@ -95,20 +94,34 @@ def submission_status(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         if not rate.allow("submission-answer", submission.number, ANSWERS_AN_HOUR, HOUR):
             return too_many(request, HOUR)
-        try:
-            if "withdraw" in request.POST:
-                transitions.withdraw(submission)
-                return redirect(request.path)
-            form = AnswerForm(request.POST, request.FILES)
-            form.hold_files()
-            if form.is_valid():
-                _answer(submission, form)
-                return redirect(request.path)
-        except transitions.WrongStateError as error:
-            submission.refresh_from_db()
-            fault = str(error)
-    context = {"submission": submission, "form": form, "fault": fault}
-    return render(request, "submissions/status.html", context | _story(submission))
+        form, fault = _act(request, submission)
+        if not (fault or form.errors):
+            return redirect(request.path)
+    context = status.page_of(submission) | {"form": form, "fault": fault}
+    return render(request, "submissions/status.html", context)
+
+
+def _act(request: HttpRequest, submission: Submission) -> tuple[AnswerForm, str]:
+    """Take the answer or the withdrawal; return the form, and why nothing was done, if so."""
+    form = AnswerForm()
+    try:
+        if "withdraw" in request.POST:
+            transitions.withdraw(submission)
+            return form, ""
+        form = AnswerForm(request.POST, request.FILES)
+        form.hold_files()
+        if form.is_valid():
+            _answer(submission, form)
+    except transitions.WrongStateError as error:
+        submission.refresh_from_db()
+        if told_to_sender(submission).state == submission.state:
+            return form, str(error)
+        # Decided, but nobody has heard of it yet: the error would tell.
+        return form, _(
+            "Nothing was sent: an editor is working on your proposal right now. "
+            "Press the button again in ten minutes."
+        )
+    return form, ""
 
 
 def _take(request: HttpRequest, form: ProposalForm) -> HttpResponse | None:
@@ -167,20 +180,5 @@ def thanks_path(number: str) -> str:
 
 def _dead_link(request: HttpRequest, fault: str) -> HttpResponse:
     """A plain page that says what to do; 410 for a link whose time is over, 404 for no link."""
-    status = 410 if fault == "expired" else 404
-    return render(request, "submissions/dead_link.html", {"fault": fault}, status=status)
-
-
-def _story(submission: Submission) -> dict:
-    """Return what the status page tells: events, files, places, the public address if any."""
-    record = None
-    if submission.page_id and submission.published_at:
-        record = PracticeRecord.objects.live().filter(page=submission.page_id).first()
-    return {
-        "events": told_to_sender(submission),
-        "files": list(submission.files.all()),
-        "places": list(submission.municipalities.select_related("oblast")),
-        "record": record,
-        "may_answer": submission.state == SubmissionState.NEEDS_INFO,
-        "may_withdraw": submission.is_open or submission.state == SubmissionState.UNCONFIRMED,
-    }
+    code = 410 if fault == "expired" else 404
+    return render(request, "submissions/dead_link.html", {"fault": fault}, status=code)

@@ -1,6 +1,6 @@
 """How the pages of a proposal say a day."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import template
 from django.utils import timezone
@@ -11,6 +11,8 @@ register = template.Library()
 
 
 @register.filter
-def day(moment: datetime | None) -> str:
-    """Return „9 юни 2016 г.“ for a moment, in the site's time zone; "" for None."""
-    return date_text(timezone.localdate(moment)) if moment else ""
+def day(moment: date | datetime | None) -> str:
+    """Return „9 юни 2016 г.“ for a day, or for a moment in the site's time zone; "" for None."""
+    if isinstance(moment, datetime):
+        moment = timezone.localdate(moment)
+    return date_text(moment) if moment else ""

@@ -1,6 +1,7 @@
 """Proposals and people for tests, made by the same functions as in life."""
 
 import itertools
+from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -9,7 +10,7 @@ from django.utils import timezone
 from post_office.models import Email
 
 from practices.curation import groups, transitions
-from practices.curation.models import Submission, SubmissionFile
+from practices.curation.models import Submission, SubmissionEvent, SubmissionFile
 from practices.models import Municipality, PracticePage, Theme
 from tests.practices.pages import SUMMARY, organisation
 
@@ -72,6 +73,13 @@ def complete(page: PracticePage) -> PracticePage:
 def letters(to: str = SENDER) -> list[Email]:
     """The mails queued for an address, oldest first."""
     return [mail for mail in Email.objects.order_by("pk") if mail.to == [to]]
+
+
+def ten_minutes_pass() -> None:
+    """Nothing decided so far can be taken back any more: it is told, and its mail is due."""
+    past = timezone.now() - timedelta(seconds=1)
+    Email.objects.filter(scheduled_time__isnull=False).update(scheduled_time=past)
+    SubmissionEvent.objects.filter(mail_due__isnull=False).update(mail_due=past)
 
 
 def steps(submission: Submission) -> list[tuple[str, str, str, str]]:

@@ -30,7 +30,7 @@ def last(submission) -> SubmissionEvent:
 
 
 def told(submission) -> list[str]:
-    return [event.step for event in told_to_sender(submission)]
+    return [line.step for line in told_to_sender(submission).lines]
 
 
 def decide(submission, editor, name):

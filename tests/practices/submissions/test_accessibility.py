@@ -7,13 +7,22 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from practices.curation import tokens, transitions
-from tests.practices.curation.cases import QUESTION, attached, person, sent, waiting
+from tests.practices.curation.cases import (
+    QUESTION,
+    attached,
+    person,
+    sent,
+    ten_minutes_pass,
+    waiting,
+)
 
 PLACES = ("GAB05", "GAB12", "GAB29", "GAB35")
 
 
 def asked(**values):
-    return transitions.ask_for_more(waiting(**values), actor=person(), question=QUESTION).submission
+    outcome = transitions.ask_for_more(waiting(**values), actor=person(), question=QUESTION)
+    ten_minutes_pass()
+    return outcome.submission
 
 
 ADDRESSES = {
@@ -60,4 +69,5 @@ def test_status_costs_the_same_for_a_long_story():
     for number in range(5):
         transitions.answer(long, text=f"Отговор {number}")
         transitions.ask_for_more(long, actor=person(), question=f"{QUESTION} {number}")
+    ten_minutes_pass()
     assert [queries(tokens.status_path(s)) for s in (short, long)] == [4, 4]

@@ -14,6 +14,7 @@ from tests.practices.curation.cases import (
     person,
     sent,
     steps,
+    ten_minutes_pass,
     waiting,
 )
 from tests.practices.submissions.cases import link_in, pdf, value_on
@@ -112,6 +113,7 @@ def test_looking_at_the_status_changes_nothing(client):
 def test_status_asks_the_question_and_takes_the_answer(client):
     submission = waiting()
     transitions.ask_for_more(submission, actor=person(), question=QUESTION)
+    ten_minutes_pass()
     path = link_in(letters()[-1], "predlozhenie")
     assert QUESTION in text(client.get(path))
     response = client.post(path, {"answer": "1", "text": "31 000 лв.", "files": [pdf()]})
@@ -123,6 +125,7 @@ def test_status_asks_the_question_and_takes_the_answer(client):
 def test_answer_without_a_word_is_shown_again_with_its_file(client):
     submission = waiting()
     transitions.ask_for_more(submission, actor=person(), question=QUESTION)
+    ten_minutes_pass()
     path = tokens.status_path(submission)
     response = client.post(path, {"answer": "1", "text": " ", "files": [pdf()]})
     assert "Напишете отговора си." in text(response)
@@ -136,6 +139,7 @@ def test_answer_to_a_question_that_is_closed_says_where_it_is(client):
     submission = waiting()
     transitions.ask_for_more(submission, actor=person(), question=QUESTION)
     transitions.refuse(submission, actor=person(), reason=REASON)
+    ten_minutes_pass()
     response = client.post(tokens.status_path(submission), {"text": "31 000 лв."})
     assert "Нищо не е променено. Състояние на предложението сега: Отказано." in text(response)
     assert steps(submission)[-1][0] == "refuse"
@@ -146,6 +150,7 @@ def test_status_tells_the_reason_but_not_who_decided(client):
     transitions.refuse(
         submission, actor=person(first_name="Мария", last_name="Иванова"), reason=REASON
     )
+    ten_minutes_pass()
     page = text(client.get(tokens.status_path(submission)))
     assert REASON in page
     assert "Иванова" not in page
@@ -170,6 +175,7 @@ def test_status_leads_to_the_published_practice(client):
     submission = waiting()
     transitions.accept(submission, actor=person())
     page = PracticePage.objects.get()
+    ten_minutes_pass()
     assert "Прието" in text(client.get(tokens.status_path(submission)))
     complete(page).get_latest_revision().publish()
     status = text(client.get(tokens.status_path(submission)))
@@ -189,6 +195,7 @@ def test_markup_in_every_field_is_text_on_the_status_page(client):
         innovator_name=HOSTILE,
     )
     transitions.ask_for_more(submission, actor=person(), question=HOSTILE)
+    ten_minutes_pass()
     page = client.get(tokens.status_path(submission)).content.decode()
     assert "<script>alert" not in page
     assert "<b onclick" not in page
