@@ -1,17 +1,12 @@
-"""Signed links for the person who sent a proposal. They expire, and each opens one entry only.
-
-A token carries the entry's id and its secret, so neither a guessed number nor a leaked signing key
-alone opens anything. Salts differ: a confirm link is no status link.
-"""
+"""Signed links for the person who sent a proposal. They expire, and each opens one entry only."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.core import signing
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import override
 
+from kb.links import row_of, token_of
 from practices.curation.models import Submission
 
 CONFIRM_LIFE = timedelta(days=14)  # an unconfirmed proposal is erased then
@@ -29,24 +24,12 @@ class Opened:
 
 def token_for(submission: Submission, purpose: str) -> str:
     """Return a token for `purpose`, "confirm" or "status", signed now."""
-    return signing.dumps([submission.pk, submission.secret], salt=_salt(purpose))
+    return token_of(submission, _salt(purpose))
 
 
 def open_token(token: str, purpose: str) -> Opened:
     """Return the entry behind a token. Reads only; a token is not used up by being opened."""
-    try:
-        key, secret = signing.loads(token, salt=_salt(purpose), max_age=_LIVES[purpose])
-        key = int(key)
-    except signing.SignatureExpired:
-        return Opened(fault="expired")
-    except (signing.BadSignature, ValueError, TypeError):
-        return Opened(fault="unknown")
-    submission = Submission.objects.filter(pk=key).first()
-    if submission is None:
-        return Opened(fault="expired")
-    if not constant_time_compare(submission.secret, str(secret)):
-        return Opened(fault="unknown")
-    return Opened(submission)
+    return Opened(*row_of(token, _salt(purpose), Submission.objects, life=_LIVES[purpose]))
 
 
 def confirm_path(submission: Submission) -> str:

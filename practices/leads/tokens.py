@@ -1,18 +1,13 @@
-"""Signed links of a lead: one confirms the informant's address, one is the municipality's.
-
-A token carries the lead's id and a secret of its own, so neither a guessed number nor a leaked
-signing key alone opens anything. Opening a link changes nothing.
-"""
+"""Signed links of a lead: one confirms the informant's address, one is the municipality's."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import override
 
+from kb.links import EXPIRED, row_of, token_of
 from practices.leads.models import Lead
 
 CONFIRM_LIFE = timedelta(days=14)  # an unconfirmed lead is erased then
@@ -30,14 +25,7 @@ class Opened:
 
 def open_confirm(token: str) -> Opened:
     """Return the lead whose informant follows the link. Reads only (1 query)."""
-    try:
-        key, secret = signing.loads(token, salt=_CONFIRM, max_age=CONFIRM_LIFE)
-        key = int(key)
-    except signing.SignatureExpired:
-        return Opened(fault="expired")
-    except (signing.BadSignature, ValueError, TypeError):
-        return Opened(fault="unknown")
-    return _opened(key, secret, "secret")
+    return Opened(*row_of(token, _CONFIRM, Lead.objects, life=CONFIRM_LIFE))
 
 
 def open_claim(token: str) -> Opened:
@@ -45,37 +33,21 @@ def open_claim(token: str) -> Opened:
 
     How long it is good is kept with the lead: a reminder carries the same link, not a longer one.
     """
-    try:
-        key, secret = signing.Signer(salt=_CLAIM).unsign_object(token)
-        key = int(key)
-    except (signing.BadSignature, ValueError, TypeError):
-        return Opened(fault="unknown")
-    opened = _opened(key, secret, "claim_secret")
+    opened = Opened(*row_of(token, _CLAIM, Lead.objects, column="claim_secret", renewed=True))
     lead = opened.lead
     if lead and (lead.claim_until is None or lead.claim_until < timezone.now()):
-        return Opened(fault="expired")
+        return Opened(fault=EXPIRED)
     return opened
 
 
 def confirm_path(lead: Lead) -> str:
     """Return the address of the page with the confirm button, in the informant's language."""
-    token = signing.dumps([lead.pk, lead.secret], salt=_CONFIRM)
     with override(lead.language):
-        return reverse("lead_confirm", args=[token])
+        return reverse("lead_confirm", args=[token_of(lead, _CONFIRM)])
 
 
 def claim_path(lead: Lead) -> str:
     """Return the address of the municipality's page, in Bulgarian."""
-    token = signing.Signer(salt=_CLAIM).sign_object([lead.pk, lead.claim_secret])
+    token = token_of(lead, _CLAIM, dated=False, column="claim_secret")
     with override("bg"):
         return reverse("lead_claim", args=[token])
-
-
-def _opened(key: int, secret: str, column: str) -> Opened:
-    lead = Lead.objects.filter(pk=key).first()
-    if lead is None:
-        return Opened(fault="expired")
-    expected = getattr(lead, column)
-    if not expected or not constant_time_compare(expected, str(secret)):
-        return Opened(fault="unknown" if column == "secret" else "expired")
-    return Opened(lead)

@@ -1,17 +1,12 @@
-"""Signed links for whoever looks for a practice. They expire, and each opens one seeker only.
-
-A token carries the seeker's id and secret, so neither a guessed number nor a leaked signing key
-alone opens anything. Salts differ: a confirm link opens nothing else.
-"""
+"""Signed links for whoever looks for a practice. They expire, and each opens one seeker only."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.core import signing
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import override
 
+from kb.links import row_of, token_of
 from search.wanted.models import Seeker
 
 CONFIRM_LIFE = timedelta(days=14)  # what nobody confirmed is erased then
@@ -29,24 +24,13 @@ class Opened:
 
 def token_for(seeker: Seeker, purpose: str) -> str:
     """Return a token for `purpose`, "confirm" or "own", signed now."""
-    return signing.dumps([seeker.pk, seeker.secret], salt=_salt(purpose))
+    return token_of(seeker, _salt(purpose))
 
 
 def open_token(token: str, purpose: str) -> Opened:
     """Return the seeker behind a token, with the call. Reads only; nothing is used up by it."""
-    try:
-        key, secret = signing.loads(token, salt=_salt(purpose), max_age=_LIVES[purpose])
-        key = int(key)
-    except signing.SignatureExpired:
-        return Opened(fault="expired")
-    except (signing.BadSignature, ValueError, TypeError):
-        return Opened(fault="unknown")
-    seeker = Seeker.objects.select_related("call").filter(pk=key).first()
-    if seeker is None:
-        return Opened(fault="expired")
-    if not constant_time_compare(seeker.secret, str(secret)):
-        return Opened(fault="unknown")
-    return Opened(seeker)
+    rows = Seeker.objects.select_related("call")
+    return Opened(*row_of(token, _salt(purpose), rows, life=_LIVES[purpose]))
 
 
 def confirm_path(seeker: Seeker) -> str:
