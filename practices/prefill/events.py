@@ -4,34 +4,43 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from practices.prefill.attendance import after, came, headcount
 from practices.prefill.dates import When, dates
 from practices.prefill.proposal import Proposal
-from practices.prefill.quantities import COUNT, of_count
 from practices.prefill.source import Source
 
 _KINDS = (
-    ("press", r"пресконференци\w{1,3}|брифинг\w{0,2}"),
+    ("press", r"пресконференци\w{1,3}|брифинг\w{0,2}|пресбрифинг\w{0,2}"),
     (
         "discussion",
-        r"обществен\w{1,3}\s(?:обсъждан\w{1,3}|дискуси\w{1,3})|обсъждан(?:е|ето|ия|ията)\b|дискуси(?:я|ята|и|ите)\b",
+        r"(?:обществен|публичн)\w{1,3}\s(?:обсъждан\w{1,3}|дискуси\w{1,3}|консултаци\w{1,3})|обсъждан(?:е|ето|ия|ията)\b|дискуси(?:я|ята|и|ите)\b|дебат(?:ът|а|и|ите)?\b|допитван(?:е|ето|ия)\b|референдум(?:ът|а)?\b",
     ),
     (
         "training",
-        r"обучени(?:е|ето|я|ята)\b|семинар(?:ът|а|и|ите)?\b|курс(?:ът|а|а|ове|овете)?\b|школа(?:та)?(?=\s(?:за|по)\s)|учение(?:то)?\b|уъркшоп\w{0,3}",
+        (
+            r"обучени(?:е|ето|я|ята)\b|семинар(?:ът|а|и|ите)?\b|(?:крат)?курс(?:ът|а|а|ове|овете|че)?\b|школа(?:та)?(?=\s(?:за|по)\s)|учение(?:то)?\b|уъркшоп\w{0,3}|тренинг\w{0,3}|майсторск\w+\sклас\w{0,3}"
+            r"|работилниц(?:а|ата|и|ите)\b|инструктаж(?:ът|а|и)?\b|лекци(?:я|ята|и)\b|лагер(?:ът|а|и)?\b|практикум\w{0,2}"
+        ),
     ),
-    ("conference", r"конференци(?:я|ята|и)\b"),
-    ("visit", r"посещени(?:е|ето|я|ята)\b|визит(?:а|ата|и)\b|пътуван(?:е|ето|ия)\b"),
+    ("conference", r"конференци(?:я|ята|и)\b|симпозиум(?:ът|а)?\b|конгрес(?:ът|а)?\b"),
+    (
+        "visit",
+        r"посещени(?:е|ето|я|ята)\b|визит(?:а|ата|и)\b|пътуван(?:е|ето|ия)\b|обмен(?:ът|а|и)?\b(?=\s(?:на\sопит|във?|с|между|,|\.))|екскурзи(?:я|ята|и)\b",
+    ),
     (
         "campaign",
-        r"кампани(?:я|ята|и)\b|информационн?(?:ен|ия|ият|ни)\sд(?:ен|ни)\b|дн?и?ен?\sна\sотворените\sврати",
+        r"кампани(?:я|ята|и|ите)\b|информационн?(?:ен|ия|ият|ни|ните)\sд(?:ен|ни)\b|дн?и?ен?\sна\sотворените\sврати|(?:почистваща|дарителска|доброволческа|информационна)\sакци(?:я|ята)\b|акци(?:я|ята)\b(?=\s[„по])",
     ),
     (
         "meeting",
-        r"форум(?:ът|а|и)?\b|срещ(?:а|ата|и|ите)\b|кръгл(?:а|ата|и)\sмас(?:а|ата|и)\b|сеси(?:я|ята|и)\b|събрани(?:е|ето|я)\b",
+        r"форум(?:ът|а|и)?\b|срещ(?:а|ата|и|ите)\b|кръгл(?:а|ата|и)\sмас(?:а|ата|и)\b|сеси(?:я|ята|и)\b|събрани(?:е|ето|я)\b|заседани(?:е|ето|я)\b|съвещани(?:е|ето|я)\b|обществен\sсъвет\b",
     ),
     (
         "other",
-        r"(?:церемония(?:та)?\sпо\s)?откриване(?:то)?\b|фестивал(?:ът|а)?\b|състезани(?:е|ето)\b|изложба(?:та)?\b|панаир(?:ът|а)?\b|изложени(?:е|ето)\b|(?:трудова\s)?борса(?:та)?\b|[а-я]{3,12}ски(?:я|ят)?\sден\b",
+        (
+            r"(?:(?:официална(?:та)?|тържествена(?:та)?)\s)?(?:церемония(?:та)?|тържество(?:то)?)(?:\sпо\sоткриване(?:то)?)?\b|откриване(?:то)?\b|(?:фото)?пленер(?:ът|а)?\b|фестивал(?:ът|а)?\b|състезани(?:е|ето|я)\b|турнир(?:ът|а)?\b|конкурс(?:ът|а)?\b|хакатон(?:ът|а)?\b|изложба(?:та)?\b|панаир(?:ът|а)?\b|базар(?:ът|а)?\b"
+            r"|изложени(?:е|ето)\b|(?:трудова\s)?борса(?:та)?\b|[а-я]{3,12}ски(?:я|ят)?\sден\b|поход(?:ът|а)?\b|шествие(?:то)?\b|премиера(?:та)?\b|спектакъл(?:ът|а)?\b|представление(?:то)?\b|празник(?:ът|а)?\b|трапеза(?:та)?\b|демонстраци(?:я|ята)\b|маратон(?:ът|а)?\b|събор(?:ът|а)?\b|олимпиада(?:та)?\b"
+        ),
     ),
 )
 _NOUN = re.compile("|".join(rf"(?P<{kind}>\b(?:{words}))" for kind, words in _KINDS), re.I)
@@ -49,29 +58,24 @@ _NO_NAME = re.compile(
     r"\s(?:в|във|на|се|са|е|беше|бе|бяха|с|със|през|от|която|който|които|по|за|и|обхваща\w*|започна\w*|премин\w*|стартира\w*|приключ\w*|завърш\w*|[а-я]+(?:ха|аше|еше))$"
 )
 _LONGEST_NAME = 4
-_VISITED = re.compile(
-    r"\b(?P<group>[Дд]елегация\s[^.;]{0,40}?)(?P<verb>посети(?:ха)?\s(?:[А-Я][а-я]+(?:\s[А-Я][а-я]+)?))"
-)
-
-_PEOPLE = (
-    r"(?:[а-я-]{2,20}\s){0,2}?(?:души|човека|хора|участни\w+|служител\w*|граждан\w*|ученици?\w*|родител\w*|младеж\w*|деца|представител\w*|експерт\w*|доброволц\w*|стопан\w*"
-    r"|учител\w*|жител\w*|съветни\w*|кмет\w*|предприемач\w*|специалист\w*|медиатор\w*|гост\w*|домакин\w*|директор\w*|пенсионер\w*|производител\w*|библиотекар\w*|млади|жени|мъже|собствени\w+|лекар\w*|сестри|студент\w*|съученици|полица\w+|участнички|земедел\w*|фермер\w*|семейства|читател\w*|ромск\w+|общински|председател\w*)\b"
-)
-_HEADS = re.compile(
-    rf"(?:(?:се\s)?(?:участва(?:ха|т|ли)?|включи(?:ха|ли)?|взе(?:ха|ли|мат)\sучастие|присъства(?:ха|т|ли)?|дойд(?:оха|оха)|преминаха|минаха|посетиха|завършиха|събра(?:ха|ли)?|минали|бяха\sобучени|са\sобучени|обучени\s(?:са|бяха))"
-    rf"(?:\s(?:са|бяха|общо|над|повече\sот|около|близо|се|и|още|цели|обучението|курса|курс|в\s(?:него|нея|тях)))*\s(?P<a>{COUNT})(?:\s{_PEOPLE})?)"
-    rf"|(?:(?:пред|с\sучастието\sна|с\sучастие\sна|при\sучастието\sна)\s(?:повече\sот\s|над\s|около\s|близо\s)?(?P<b>{COUNT})\s[а-я-]{{4,20}})"
-    rf"|(?:\bс\s(?:над\s|повече\sот\s|общо\s|около\s)?(?P<c>{COUNT})\s(?:участни\w+|обучени|служител\w*))"
-    rf"|(?P<d>{COUNT})\s{_PEOPLE}\s(?:от\s[а-яА-Я\s]{{3,40}}\s)?(?:се\s)?(?:участва(?:ха|т)|включиха|взеха\sучастие|присъстваха|дойдоха|заминаха|завършиха|преминаха|посетиха|минаха)"
-    rf"|(?:[Дд]елегация|[Гг]рупа)\s(?:от|на)\s(?P<e>{COUNT})\s{_PEOPLE}"
-    rf"|посетен[оаи]?\sот\s(?:над\s|повече\sот\s|около\s)?(?P<i>{COUNT})\s[а-я]{{4,20}}"
-    rf"|(?:посещение|визита|пътуване)(?:то)?\sна\s(?P<g>{COUNT})\s{_PEOPLE}|\s-\s(?P<h>{COUNT})\s{_PEOPLE}"
-    rf"|(?:в\s(?:който|която|което|които|него|нея|тях))\s(?:се\s)?(?:участваха|включиха|взеха\sучастие)\s(?:над\s|повече\sот\s|общо\s)?(?P<f>{COUNT})",
-    re.I,
+# An event told by a verb alone; of training only with a date, for every project trains someone.
+_VERBS = (
+    (
+        "visit",
+        re.compile(
+            r"\b(?:(?:[Дд]елегация|[Гг]рупа)\s[^.;]{0,40}?)?(?:посети(?:ха)?\s(?:[А-Я][а-я]+(?:\s[А-Я][а-я]+)?)|(?:гостува(?:ха)?|бяха\sна\sгости)\s(?:на|в|във)\s(?:[а-я-]+\s){0,3}?(?:[А-Я][а-я]+|[а-я]{4,})|замина(?:ха)?\sза\s[А-Я][а-я]+)"
+        ),
+    ),
+    (
+        "training",
+        re.compile(
+            r"\b(?:обучи(?:ха)?\s(?:[а-я]+\s){0,3}?[а-я]{4,}|(?:бяха|са|беше)\sобучени(?:\s(?:по|за|да)\s[а-я]+(?:\s[а-я]+)?)?|[Оо]бучени\s(?:са|бяха)(?:\s(?:по|за)\s[а-я]+)?)"
+        ),
+    ),
 )
 _AHEAD = re.compile(
     r"\b(?:ще\s(?:бъде|се|има|продължи|проведе|покаже)|предстои|предстоящ|насрочен|следващ(?:ата|ия|ият|ото)\s(?:среща|година|форум|конференция|брой)|догодина"
-    r"|миналогодишн|друг\w*\sпроект|всяка\sгодина|ежегодн|всеки\s(?:месец|вторник)|проверете|припомн\w+,?\sче\sпрез|за\sпоредна)\b",
+    r"|миналогодишн|друг\w*\sпроект|не\sсе\sсъстоя|не\sбе(?:ше)?\s(?:про)?веден|не\sсе\sпроведе|отложен|отменен|отмени|планиран\w*\sза|очакват|ще\sсе\s|всяка\sгодина|ежегодн|всеки\s(?:месец|вторник)|проверете|припомн\w+,?\sче\sпрез|за\sпоредна)\b",
     re.I,
 )
 _CLAUSE = re.compile(r",\sа\s|;\s|,\sдокато\s")
@@ -81,18 +85,14 @@ _NOT_EVENT = re.compile(
 )
 _OF_IT = re.compile(r"\s(?:на|за)\s(?:[а-я]+\s){0,2}")
 _OTHER_DATE = re.compile(r"(?:[Мм]ежду\s\w+\sи|\bдо|продължава\sпрез|обявен\w?\sна)\s$")
-_AND_MORE = re.compile(rf"\s(?:[а-я]+\s){{1,3}}и\s{COUNT}\s[а-я]", re.I)
 _ENDS = re.compile(r"(?:завърши|приключи)\s(?:на|през)\s$")
-_UNIT_AFTER = re.compile(
-    r"\s(?:години|месеца|дни|часа|общини|села|лева|лв|евро|хил|млн|%|на\sсто|проекта|предложения|тона|броя|пъти|сгради|училища|км)",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
     kind: str
     at: tuple[int, int]
+    is_verb: bool = False
 
 
 def events(source: Source) -> list[Proposal]:
@@ -132,10 +132,16 @@ def _mentions(source: Source, clause: tuple[int, int]) -> list[_Mention]:
         for place, one in enumerate(found)
         if not place or not _OF_IT.fullmatch(source.plain, found[place - 1].at[1], one.at[0])
     ]
-    match = _VISITED.search(source.plain, *clause)
-    if match and not found:
-        found.append(_Mention("visit", (match.start(), match.end())))
-    return found
+    return found or _verbal(source, clause)
+
+
+def _verbal(source: Source, clause: tuple[int, int]) -> list[_Mention]:
+    """Return the event that a verb alone tells of."""
+    for kind, pattern in _VERBS:
+        match = pattern.search(source.plain, *clause)
+        if match and (kind == "visit" or next(dates(source, *clause), None)):
+            return [_Mention(kind, match.span(), is_verb=True)]
+    return []
 
 
 def _of_clause(source: Source, clause: tuple[int, int]) -> list[Proposal]:
@@ -143,27 +149,27 @@ def _of_clause(source: Source, clause: tuple[int, int]) -> list[Proposal]:
     if not mentions:
         return []
     whens = [w for w in dates(source, *clause) if _is_of_event(source, w)]
-    heads = [
-        (m, next(n for n in "abcdefghi" if m[n]))
-        for m in _HEADS.finditer(source.plain, *clause)
-        if not _UNIT_AFTER.match(source.plain, m.end(next(n for n in "abcdefghi" if m[n])))
-    ]
-    if len(whens) > 1 or len(heads) > 1 or not (whens or heads):
+    heads = came(source, *clause, dated=bool(whens))
+    if len(mentions) > 1 and len(whens) == len(mentions):
+        pairs = [(m, w, None) for m, w in zip(mentions, whens, strict=True)]
+    elif len(whens) > 1 or len(heads) > 1:
         return []
-    mention = _chosen(mentions, whens, heads)
-    if mention is None:
-        return []
-    one = _proposal(
-        source, clause, mention, whens[0] if whens else None, heads[0] if heads else None
-    )
-    return [one] if any(one.value[k] for k in ("start", "end", "participants")) else []
+    else:
+        when, head = next(iter(whens), None), next(iter(heads), None)
+        pairs = [(_chosen(mentions, when, head), when, head)] if when or head else []
+    found = []
+    for mention, when, head in pairs:
+        if mention.is_verb and mention.kind == "training" and when is None:
+            continue
+        one = _proposal(source, clause, mention, when, head)
+        if any(one.value[k] for k in ("start", "end", "participants")):
+            found.append(one)
+    return found
 
 
-def _chosen(mentions: list[_Mention], whens: list[When], heads: list) -> _Mention | None:
+def _chosen(mentions: list[_Mention], when: When | None, head) -> _Mention:
     """Return the event that date and headcount are of: the only one, or the nearest of several."""
-    if len(mentions) == 1:
-        return mentions[0]
-    anchor = whens[0].at[0] if whens else heads[0][0].start(heads[0][1])
+    anchor = when.at[0] if when else head[0]
     return min(mentions, key=lambda m: min(abs(anchor - m.at[0]), abs(anchor - m.at[1])))
 
 
@@ -173,7 +179,7 @@ def _is_of_event(source: Source, when: When) -> bool:
     if _OTHER_DATE.search(before):
         return False
     return not re.search(
-        r"(?:№\s?[\w/-]*|решение[^,]*|до\sкрая\sна\s|след\s|от\s(?:[а-я]+\s)?|[Дд]оговор[^,]*|[Пп]рограма[^,]*|(?:проектът|договорът|работата)\s(?:стартира|започна)[^,]*)$",
+        r"(?:№\s?[\w/-]*|решение[^,]*|до\sкрая\sна\s|след\s|от\s(?:[а-я]+\s)?|[Дд]оговор[^,]*|[Пп]рограма[^,]*|(?:проект\w*|договор\w{0,2}|работата|строителството|ремонтът),?\s(?:която\s|който\s)?(?:е\s)?(?:стартира|започна|приключи|завърши)[^,]*)$",
         before,
     ) or bool(re.search(r"\bот\s$", before) and when.is_range)
 
@@ -186,12 +192,11 @@ def _proposal(source: Source, clause, mention: _Mention, when: When | None, head
         spans.append(when.at)
         is_end = bool(_ENDS.search(source.before(when.at[0], 25)))
     people = None
+    head = head or (after(source, source.sentence_at(start)) if when else None)
     if head:
-        match, group = head
-        # „96 служители и 77 съветници“: their sum stands nowhere
-        if not _AND_MORE.match(source.after(match.end(group), 60)):
-            people = of_count(match[group].lower().strip())
-            spans.append(match.span(group))
+        people = headcount(source, head)
+        if people is not None:
+            spans.append(head)
     value = {
         "name": source.text[start:end],
         "kind": mention.kind,
@@ -206,6 +211,8 @@ def _proposal(source: Source, clause, mention: _Mention, when: When | None, head
 def _name(source: Source, mention: _Mention, clause: tuple[int, int]) -> tuple[int, int]:
     """Return the place of the event's name: its noun with the adjectives before and what it is about."""
     start, end = mention.at
+    if mention.is_verb:
+        return start, end
     before = source.plain[max(clause[0], start - 70) : start]
     adjectives = _BEFORE.search(before)
     if adjectives:
