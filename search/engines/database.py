@@ -28,7 +28,7 @@ from .packed.reading import Reader
 from .packed.tables import LASTING, NEW, OLD, Dialect, lasting_schema, schema
 from .packed.writing import Held, Writer, facet_pairs, facet_text, merge, part_sizes
 
-SHAPE = 4  # of the tables; raised when they change and no other engine's index does
+SHAPE = 5  # of the tables; raised when they change and no other engine's index does
 BATCH = 512  # documents read at once, and written in one transaction of a rebuild
 SAMPLE = 500  # documents in which common words are counted
 

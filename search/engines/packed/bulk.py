@@ -12,6 +12,7 @@ from search.documents import SearchDocument
 from search.fields import PARTS
 
 from . import texts
+from .beside import LISTS
 from .inverting import Inverted
 from .lengths import to_byte
 from .postings import BLOCK, COLUMNS, term, tokens_of
@@ -93,7 +94,7 @@ class Builder:
                 yield (block, *posting)
 
     def _write_block(self, block: int) -> None:
-        self._insert("search_posting", ("block", "term", *COLUMNS), self._postings(block))
+        self._insert("search_posting", ("block", "term", *COLUMNS, *LISTS), self._postings(block))
         self._insert(
             "search_block",
             ("name", "block", "data"),

@@ -13,24 +13,23 @@ import numpy as np
 
 from search.fields import FIELDS, PARTS, weight_in
 
+from . import beside
+from .beside import FIELD_BITS
 from .postings import BLOCK, DENSE, MOST, PAIRED, Tokens, term
 
 _NAMES = tuple(field.name for field in FIELDS)
-_FIELD_BITS = 5
-_PAIR = 1 << _FIELD_BITS - 1  # set in the field of two common words side by side
 _PLACE_BITS = (BLOCK - 1).bit_length()
 
 
 def _weights(stream: str) -> np.ndarray:
-    """Return by part how often a token counts in each field, and pairs in part "all" only."""
-    table = np.zeros((len(PARTS), 1 << _FIELD_BITS), np.int64)
+    """Return by part how often a token counts in each field."""
+    table = np.zeros((len(PARTS), 1 << FIELD_BITS), np.int64)
     if stream == "code":  # codes are kept in the part "all", whatever part they stand in
         table[0, 0] = 1
         return table
     for number, (part, names) in enumerate(PARTS.items()):
         for name in names:
             table[number, _NAMES.index(name)] = weight_in(part, name)
-    table[0, _PAIR : _PAIR + len(_NAMES)] = table[0, : len(_NAMES)]
     return table
 
 
@@ -62,43 +61,87 @@ class Inverted:
             self._tokens.extend(map(number, some))
 
     def postings(self) -> Iterator[tuple]:
-        """Yield (term, bytes of each part) as `postings` describes them, in the order of terms."""
+        """Yield (term, bytes of each part, its LISTS) as `postings` and `beside` describe them, in
+        the order of terms."""
         if not self._tokens:
             return
-        names, ids, fields = self._numbered()
-        letter = term(self.stream, "")
-        order = sorted(range(len(names)), key=names.__getitem__)
-        rank = np.empty(len(names), np.uint64)
-        rank[order] = np.arange(len(names), dtype=np.uint64)
-        keys = rank[ids] << np.uint64(_PLACE_BITS + _FIELD_BITS) | fields
+        names, ids, slots = self._numbered()
+        pairs, both = self._pairs(ids, slots, self._common(names))
+        every = names + [f"{names[one]} {names[two]}" for one, two in pairs.tolist()]
+        order = sorted(range(len(every)), key=every.__getitem__)
+        rank = np.empty(len(every), np.uint64)
+        rank[order] = np.arange(len(every), dtype=np.uint64)
+        where = np.flatnonzero(both >= 0)
+        terms = rank[np.concatenate((ids, both[where]))]
+        keys = terms << np.uint64(_PLACE_BITS + FIELD_BITS) | np.concatenate((slots, slots[where]))
         keys.sort()
         places, firsts, sums = _summed(keys, _weights(self.stream))
-        parts = (_packed(places, counts, firsts) for counts in sums)
-        yield from zip((letter + names[number] for number in order), *parts, strict=True)
+        parts = [_packed(places, counts, firsts) for counts in sums]
+        letter = term(self.stream, "")
+        lists = self._lists(names, ids, slots, both, rank)
+        yield from zip((letter + every[n] for n in order), *parts, *lists, strict=True)
 
     def _numbered(self) -> tuple[list[str], np.ndarray, np.ndarray]:
-        """Return all terms, and the number of the term and (place, field) of everything met."""
-        names = list(self._numbers)
+        """Return all tokens, and the number of the token and (place, field) of everything met."""
         ids = np.frombuffer(self._tokens, np.uint32)
         practices = np.frombuffer(self._places, np.uint32).astype(np.uint64)
         sizes = np.frombuffer(self._sizes, np.uint32)
         kinds = np.arange(len(sizes) // len(practices), dtype=np.uint64)
-        slots = (practices << np.uint64(_FIELD_BITS))[:, None] | kinds
-        fields = np.repeat(slots.ravel(), sizes)
-        if not self.common:
-            return names, ids, fields
+        slots = (practices << np.uint64(FIELD_BITS))[:, None] | kinds
+        return list(self._numbers), ids, np.repeat(slots.ravel(), sizes)
+
+    def _common(self, names: Sequence[str]) -> np.ndarray:
+        """Return a flag for every token that is common."""
         letter = term(self.stream, "")
-        frequent = np.fromiter((letter + name in self.common for name in names), bool, len(names))
-        known = _weights(self.stream)[0] > 0  # no pairs of attachments
-        there = frequent[ids] & known[fields & np.uint64(_PAIR - 1)]
-        both = np.flatnonzero(there[:-1] & there[1:] & (fields[:-1] == fields[1:]))
-        pairs = ids[both].astype(np.uint64) << np.uint64(32) | ids[both + 1]
-        different, number = np.unique(pairs, return_inverse=True)
-        ids = np.concatenate((ids, (number + len(names)).astype(np.uint32)))
-        fields = np.concatenate((fields, fields[both] | np.uint64(_PAIR)))
-        low = (1 << 32) - 1
-        pair_names = [f"{names[pair >> 32]} {names[pair & low]}" for pair in different.tolist()]
-        return names + pair_names, ids, fields
+        return np.fromiter((letter + name in self.common for name in names), bool, len(names))
+
+    def _pairs(
+        self, ids: np.ndarray, slots: np.ndarray, common: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return the pairs of common tokens that stand side by side, as two numbers each, and the
+        number under which each begins at a place in `ids`, those of tokens first; -1 for none."""
+        there = common[ids]
+        where = np.flatnonzero(there[:-1] & there[1:] & (slots[:-1] == slots[1:]))
+        keys = ids[where].astype(np.uint64) << np.uint64(32) | ids[where + 1]
+        different, number = np.unique(keys, return_inverse=True)
+        both = np.full(len(ids), -1)
+        both[where] = number + len(common)
+        low = np.uint64((1 << 32) - 1)
+        return np.stack((different >> np.uint64(32), different & low), axis=1), both
+
+    def _lists(
+        self,
+        names: Sequence[str],
+        ids: np.ndarray,
+        slots: np.ndarray,
+        both: np.ndarray,
+        rank: np.ndarray,
+    ) -> tuple[Sequence[bytes], Sequence[bytes]]:
+        """Return for every term, by its rank, what stands beside it."""
+        if self.stream not in PAIRED:
+            return ([b""] * len(rank),) * 2
+        hashes = np.fromiter(map(beside.hashed, names), np.uint64, len(names))
+        places, fields = slots >> np.uint64(FIELD_BITS), slots & np.uint64((1 << FIELD_BITS) - 1)
+        whole = beside.entries(places, hashes[ids], fields)
+        often = self._common(names)[ids]
+        follows = np.append(slots[:-1] == slots[1:], False)
+        third = np.append(both[1:] >= 0, False) & (both >= 0)
+        owners = np.where(third, both, ids)
+        after = np.flatnonzero(third | (follows & ~often))
+        step = np.where(third, 2, 1)
+        before = np.flatnonzero(follows[:-1] & often[:-1] & ~often[1:]) + 1
+        return (
+            _listed(rank[owners[after]], whole[after + step[after]], len(rank)),
+            _listed(rank[ids[before]], whole[before - 1], len(rank)),
+        )
+
+
+def _listed(owners: np.ndarray, entries: np.ndarray, size: int) -> list[bytes]:
+    """Return for each of `size` terms, by rank, the bytes of its entries in their order."""
+    order = np.argsort(owners, kind="stable")
+    data = entries[order].tobytes()
+    bounds = np.searchsorted(owners[order], np.arange(size + 1, dtype=owners.dtype)) * 8
+    return [data[first:last] for first, last in pairwise(bounds.tolist())]
 
 
 def _starts(values: np.ndarray) -> np.ndarray:
@@ -114,8 +157,8 @@ def _summed(
     met = _starts(keys)
     times = np.diff(np.append(met, len(keys)))
     keys = keys[met]
-    fields = (keys & np.uint64((1 << _FIELD_BITS) - 1)).astype(np.intp)
-    entries = keys >> np.uint64(_FIELD_BITS)
+    fields = (keys & np.uint64((1 << FIELD_BITS) - 1)).astype(np.intp)
+    entries = keys >> np.uint64(FIELD_BITS)
     firsts = _starts(entries)
     sums = [
         np.minimum(np.add.reduceat(times * weights[part][fields], firsts), MOST).astype(np.uint8)

@@ -27,7 +27,7 @@ MOST = 255  # what a byte holds; a word found more often than that scores like 2
 COLUMNS = tuple(f"count_{part}" for part in PARTS)
 
 PAIRED = ("lemma", "exact")  # streams in which phrases are looked for
-_LETTERS = {**LETTERS, "code": "c"}
+LETTERS_OF = {**LETTERS, "code": "c"}
 
 Tokens = Mapping[str, list[str]]  # by field; codes belong to none
 # How often a term stands in each part of a practice: a byte for each, PARTS[0] the lowest.
@@ -49,7 +49,7 @@ _MAXIMUM = {name: max(weight.to_bytes(len(PARTS), "little")) for name, weight in
 
 def term(stream: str, *tokens: str) -> str:
     """Return the name under which a token of a stream, or a pair of them, is kept."""
-    return _LETTERS[stream] + " ".join(tokens)
+    return LETTERS_OF[stream] + " ".join(tokens)
 
 
 def tokens_of(document: SearchDocument) -> Iterator[tuple[str, Tokens]]:
@@ -62,8 +62,11 @@ def tokens_of(document: SearchDocument) -> Iterator[tuple[str, Tokens]]:
 def counted(stream: str, tokens: Tokens, common: frozenset[str]) -> dict[str, Counts]:
     """Return how often each term of a stream, named without its letter, stands in each part.
 
-    `common` are the terms of which pairs are counted, in the part "all" only.
+    `common` are the terms of which pairs are counted.
     """
+    if common and stream in PAIRED:
+        letter = LETTERS_OF[stream]
+        tokens = {name: [*some, *_pairs(letter, some, common)] for name, some in tokens.items()}
     by_field = [(name, Counter(some)) for name, some in tokens.items() if some]
     if sum(_MAXIMUM[name] * max(counts.values()) for name, counts in by_field) > MOST:
         found = _counted_slowly(by_field)
@@ -74,9 +77,6 @@ def counted(stream: str, tokens: Tokens, common: frozenset[str]) -> dict[str, Co
             weight = _WEIGHTS[name]
             for token, n in counts.items():
                 found[token] = held(token, 0) + n * weight
-    if common and stream in PAIRED:
-        for pair, n in _pairs(_LETTERS[stream], tokens, common).items():
-            found[pair] = min(n, MOST)
     return found
 
 
@@ -92,16 +92,12 @@ def _counted_slowly(by_field: Iterable[tuple[str, Counter]]) -> dict[str, Counts
     return {token: int.from_bytes(bytes(held), "little") for token, held in found.items()}
 
 
-def _pairs(letter: str, tokens: Tokens, common: frozenset[str]) -> Counter:
-    """Count the common words that stand side by side, by weight."""
-    found: Counter = Counter()
-    for name in PARTS["all"]:
-        some = tokens[name]
-        frequent = [letter + token in common for token in some]
-        for (one, two), both in zip(pairwise(some), map(and_, frequent, frequent[1:]), strict=True):
-            if both:
-                found[f"{one} {two}"] += _MAXIMUM[name]
-    return found
+def _pairs(letter: str, tokens: Sequence[str], common: frozenset[str]) -> Iterator[str]:
+    """Yield the common words of a field that stand side by side."""
+    frequent = [letter + token in common for token in tokens]
+    for (one, two), both in zip(pairwise(tokens), map(and_, frequent, frequent[1:]), strict=True):
+        if both:
+            yield f"{one} {two}"
 
 
 def counted_in_all(

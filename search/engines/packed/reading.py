@@ -11,6 +11,7 @@ from search.fields import PARTS
 from search.query import Query
 
 from . import texts
+from .beside import counted
 from .counting import Counting
 from .kept import kept
 from .postings import BLOCK, COLUMNS, MOST, term, unpack
@@ -45,6 +46,7 @@ class Reader:
         self.asked = clauses(query, attached)
         self.unwanted = exclusions(query, attached)
         self._load_collection(sizes)
+        self._lists: dict[tuple[str, str], tuple[list, list]] = {}
         self._load_counts()
 
     # Reading
@@ -166,24 +168,64 @@ class Reader:
     def _phrase(self, clause: Clause) -> np.ndarray:
         """Return how often tokens stand side by side.
 
-        Two common words are a term of their own. Otherwise the texts are looked at of all the
-        practices that have the words, and the pairs of common ones among them.
+        Of two, and of three common ones, the tables say so. Of more words the texts are looked at
+        of all the practices that have each two and each three of them side by side.
         """
-        pairs = [
-            self.vectors[clause.part, term(clause.stream, *pair)]
-            for pair in pairwise(clause.tokens)
-            if clause.part == "all" and {term(clause.stream, t) for t in pair} <= self.common
-        ]
-        if pairs and len(clause.tokens) == 2:
+        tokens = clause.tokens
+        words = [self.vectors[clause.part, term(clause.stream, token)] for token in tokens]
+        if not all(vector.any() for vector in words):
+            return np.zeros(self.size, np.uint8)
+        pairs = [self._pair(clause, *pair) for pair in pairwise(tokens)]
+        if len(tokens) == 2:
             return pairs[0]
-        words = [self.vectors[clause.part, term(clause.stream, token)] for token in clause.tokens]
-        there = np.logical_and.reduce([vector != 0 for vector in (*pairs, *words)])
+        common = [term(clause.stream, token) in self.common for token in tokens]
+        triples = [
+            self._beside("next_words", clause, f"{one} {two}", three)
+            for one, two, three, *often in zip(
+                tokens, tokens[1:], tokens[2:], common, common[1:], common[2:], strict=False
+            )
+            if all(often)
+        ]
+        if triples and len(tokens) == 3:
+            return triples[0]
+        there = np.logical_and.reduce([vector != 0 for vector in (*pairs, *triples)])
         data = np.zeros(self.size, np.uint8)
         rows = np.flatnonzero(there).tolist()
         for first in range(0, len(rows), STEP):
             for row, counts in self._look([clause], rows[first : first + STEP]).items():
                 data[row] = min(counts[clause.number], MOST)
         return data
+
+    def _pair(self, clause: Clause, one: str, two: str) -> np.ndarray:
+        """Return how often two tokens stand side by side in the part of a clause."""
+        if term(clause.stream, one) not in self.common:
+            return self._beside("next_words", clause, one, two)
+        if term(clause.stream, two) not in self.common:
+            return self._beside("previous_words", clause, two, one)
+        return self.vectors[clause.part, term(clause.stream, one, two)]
+
+    def _beside(self, column: str, clause: Clause, owner: str, other: str) -> np.ndarray:
+        """Return how often a token stands in a list (see `beside`) of another one or of two."""
+        data = np.zeros(self.size, np.uint8)
+        postings, tail = self._list(column, term(clause.stream, owner))
+        for block, numbers in postings:
+            data[block * BLOCK : (block + 1) * BLOCK] = counted(numbers, other, clause.part)
+        for row, numbers in tail:
+            data[row] = counted(numbers, other, clause.part)[row % BLOCK] if numbers else 0
+        return data
+
+    def _list(self, column: str, name: str) -> tuple[list, list]:
+        """Return a list of a term as (block, bytes) of the postings and (row, bytes) of the tail."""
+        if (column, name) not in self._lists:
+            blocks = self.dialect.among.format("block")
+            self.cursor.execute(
+                f"SELECT block, {column} FROM search_posting WHERE {blocks} AND term = %s",
+                [self.dialect.many(range(self.blocks)), name],
+            )
+            postings = [(block, numbers) for block, numbers in self.cursor.fetchall() if numbers]
+            self.cursor.execute(f"SELECT number, {column} FROM search_tail WHERE term = %s", [name])
+            self._lists[column, name] = postings, self.cursor.fetchall()
+        return self._lists[column, name]
 
     def _without(self) -> np.ndarray:
         """Return a flag for every practice that holds something excluded."""

@@ -2,7 +2,8 @@
 
     search_row      one practice in one language: what is known of it besides its words
     search_text     its tokens (texts.py): for phrases, neighbours and taking it out
-    search_posting  (block, term): how often a word stands in which practices (postings.py)
+    search_posting  (block, term): how often a word stands in which practices (postings.py), and
+                    what stands beside it (beside.py)
     search_tail     (term, row): the same of what was written lately, in the place of what the
                     postings say; an empty count: no longer there. The term "" marks each row
     search_block    (name, block): a byte per practice: `length.<part>`, `shown.<language>`, `merit`
@@ -23,6 +24,7 @@ from typing import Any
 
 from search.fields import PARTS
 
+from .beside import LISTS
 from .postings import COLUMNS
 from .texts import Text
 
@@ -60,7 +62,12 @@ class Dialect:
 
 # A row of a frequent term is longer than a page, and is read from its beginning: what every question
 # wants stands first.
-_MOST_ASKED_FIRST = sorted(COLUMNS, key=lambda name: name not in ("count_all", "count_attachments"))
+_MOST_ASKED_FIRST = (
+    *sorted(COLUMNS, key=lambda name: name not in ("count_all", "count_attachments")),
+    *LISTS,
+)
+
+TAIL_COLUMNS = ("counts", *LISTS)
 
 # What is kept of a practice besides its words; `size_…` is the length of a part, `strong` are the
 # lemmas by which others like it are found, `facets` a line for each of its values.
@@ -92,7 +99,8 @@ def schema(dialect: Dialect, suffix: str = "", tag: str = "") -> list[str]:
             {", ".join(f"{column} {blob} NOT NULL" for column in _MOST_ASKED_FIRST)},
             PRIMARY KEY (block, term)){keyed}""",
         f"""CREATE TABLE search_tail{suffix} (term {name} NOT NULL, number integer NOT NULL,
-            counts {blob} NOT NULL, PRIMARY KEY (term, number)){keyed}""",
+            {", ".join(f"{column} {blob} NOT NULL" for column in TAIL_COLUMNS)},
+            PRIMARY KEY (term, number)){keyed}""",
         f"""CREATE TABLE search_block{suffix} (name {name} NOT NULL, block integer NOT NULL,
             data {blob} NOT NULL, PRIMARY KEY (name, block))""",
         f"""CREATE TABLE search_size{suffix} (part {name} PRIMARY KEY, documents integer NOT NULL,

@@ -6,18 +6,21 @@ transaction that is open on the cursor's connection.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from search.documents import SearchDocument
 from search.fields import FACETS, PARTS, section_size
 
 from . import texts
+from .beside import LISTS, lists
+from .beside import merged as merged_list
 from .lengths import to_byte, word_counts
 from .postings import BLOCK, COLUMNS, counted_in_all, merged, tokens_of
-from .tables import BUCKET, FACETS_MARK, POSTINGS_MARK, marked
+from .tables import BUCKET, FACETS_MARK, POSTINGS_MARK, TAIL_COLUMNS, marked
 
 GONE = b""
+ALONE = (b"",) * len(LISTS)  # of a term that has nothing beside it
 TAIL = 256  # practices; more than that and a writer merges them itself
 MARKER = ""  # the term under which every row of the tail stands
 
@@ -61,7 +64,7 @@ class Writer:
     def put(self, row: int, document: SearchDocument, held: Held | None) -> None:
         """Write a document under a row, in the place of what it `held`."""
         words = self._take_out(held) if held else {}
-        words |= counted_in_all(tokens_of(document), self.common)
+        words |= self._words(row, document)
         columns = ", ".join(texts.Text._fields)
         renewed = ", ".join(f"excluded.{name}" for name in texts.Text._fields)
         marks = ", ".join(["%s"] * len(texts.Text._fields))
@@ -76,6 +79,12 @@ class Writer:
         for facet, value in facet_pairs(facet_text(document)):
             self.bits[facet, value, row // BUCKET][row % BUCKET] = True
 
+    def _words(self, row: int, document: SearchDocument) -> dict[str, tuple[bytes, ...]]:
+        """Return by term what the tail says of a document, as TAIL_COLUMNS."""
+        beside = lists(row % BLOCK, tokens_of(document), self.common)
+        counts = counted_in_all(tokens_of(document), self.common)
+        return {name: (data, *beside.get(name, ALONE)) for name, data in counts.items()}
+
     def take_out(self, held: Held) -> None:
         """Delete the words of a practice."""
         self._write_tail(held.row, self._take_out(held))
@@ -86,7 +95,7 @@ class Writer:
         block, place = divmod(row, BLOCK)
         self.bytes["merit", block][place] = merit
 
-    def _take_out(self, held: Held) -> dict[str, bytes]:
+    def _take_out(self, held: Held) -> dict[str, tuple[bytes, ...]]:
         """Take a practice out of everything but the tail; return what the tail must say."""
         self.cursor.execute(
             f"SELECT {', '.join(texts.Text._fields)} FROM search_text WHERE id = %s", [held.row]
@@ -95,7 +104,7 @@ class Writer:
         self._note(held.row, held.sizes, held.languages, -1)
         for facet, value in held.facets:
             self.bits[facet, value, held.row // BUCKET][held.row % BUCKET] = False
-        return dict.fromkeys(counted_in_all(texts.tokens(text), self.common), GONE)
+        return dict.fromkeys(counted_in_all(texts.tokens(text), self.common), (GONE, *ALONE))
 
     def _note(
         self, row: int, sizes: Mapping[str, int], languages: Iterable[str], sign: int
@@ -110,11 +119,14 @@ class Writer:
         for language in languages:
             self.bytes[f"shown.{language}", block][place] = int(sign > 0)
 
-    def _write_tail(self, row: int, words: Mapping[str, bytes]) -> None:
+    def _write_tail(self, row: int, words: Mapping[str, tuple[bytes, ...]]) -> None:
+        columns = ", ".join(TAIL_COLUMNS)
+        marks = ", ".join(["%s"] * (2 + len(TAIL_COLUMNS)))
+        renewed = ", ".join(f"{column} = excluded.{column}" for column in TAIL_COLUMNS)
         self.cursor.executemany(
-            """INSERT INTO search_tail (term, number, counts) VALUES (%s, %s, %s)
-               ON CONFLICT (term, number) DO UPDATE SET counts = excluded.counts""",
-            [(MARKER, row, GONE), *((name, row, counts) for name, counts in words.items())],
+            f"""INSERT INTO search_tail (term, number, {columns}) VALUES ({marks})
+                ON CONFLICT (term, number) DO UPDATE SET {renewed}""",
+            [(MARKER, row, GONE, *ALONE), *((name, row, *data) for name, data in words.items())],
         )
 
     def flush(self) -> None:
@@ -144,25 +156,28 @@ def merge(cursor) -> int:
     count = waiting(cursor)
     if not count:
         return 0
-    cursor.execute("SELECT term, number, counts FROM search_tail WHERE term <> %s", [MARKER])
-    changes: dict[tuple[int, str], list[tuple[int, bytes]]] = defaultdict(list)
-    for name, row, counts in cursor.fetchall():
+    cursor.execute(
+        f"SELECT term, number, {', '.join(TAIL_COLUMNS)} FROM search_tail WHERE term <> %s",
+        [MARKER],
+    )
+    changes: dict[tuple[int, str], dict[int, list[bytes]]] = defaultdict(dict)
+    for name, row, *data in cursor.fetchall():
         block, place = divmod(row, BLOCK)
-        changes[block, name].append((place, counts))
-    columns = ", ".join(COLUMNS)
+        changes[block, name][place] = list(map(bytes, data))
+    columns = ", ".join((*COLUMNS, *LISTS))
     kept, gone = [], []
     for (block, name), some in sorted(changes.items()):
         cursor.execute(
             f"SELECT {columns} FROM search_posting WHERE block = %s AND term = %s", [block, name]
         )
-        held = cursor.fetchone() or [b""] * len(COLUMNS)
-        new = [_merged_part(bytes(data), some, part) for part, data in enumerate(held)]
+        held = cursor.fetchone() or [b""] * (len(COLUMNS) + len(LISTS))
+        new = _merged(list(map(bytes, held)), some)
         if any(new):
             kept.append((block, name, *new))
         else:
             gone.append((block, name))
-    marks = ", ".join(["%s"] * (len(COLUMNS) + 2))
-    renewed = ", ".join(f"{column} = excluded.{column}" for column in COLUMNS)
+    marks = ", ".join(["%s"] * (2 + len(COLUMNS) + len(LISTS)))
+    renewed = ", ".join(f"{column} = excluded.{column}" for column in (*COLUMNS, *LISTS))
     cursor.executemany("DELETE FROM search_posting WHERE block = %s AND term = %s", gone)
     cursor.executemany(
         f"""INSERT INTO search_posting (block, term, {columns}) VALUES ({marks})
@@ -177,11 +192,18 @@ def merge(cursor) -> int:
     return count
 
 
-def _merged_part(held: bytes, some: list[tuple[int, bytes]], part: int) -> bytes:
-    changes = {place: counts[part] if counts else 0 for place, counts in some}
-    if not held and not any(changes.values()):
-        return b""
-    return merged(held, changes)
+def _merged(held: Sequence[bytes], some: Mapping[int, Sequence[bytes]]) -> list[bytes]:
+    """Return the columns of a posting after what the tail says, by place and as TAIL_COLUMNS."""
+    new = []
+    for part in range(len(COLUMNS)):
+        changes = {place: data[0][part] if data[0] else 0 for place, data in some.items()}
+        there = held[part] or any(changes.values())
+        new.append(merged(held[part], changes) if there else b"")
+    for number in range(len(LISTS)):
+        beside = {place: data[1 + number] for place, data in some.items()}
+        data = held[len(COLUMNS) + number]
+        new.append(merged_list(data, beside) if data or any(beside.values()) else b"")
+    return new
 
 
 def _write_bytes(cursor, changed: Mapping[tuple[str, int], Mapping[int, int]]) -> None:

@@ -1,10 +1,13 @@
 """The packed form of counts and what a process keeps of an index, against plain Python."""
 
+import itertools
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.engines.packed import texts
+from search.engines.packed import beside, texts
+from search.engines.packed.beside import LISTS, lists
 from search.engines.packed.counting import Facet
 from search.engines.packed.inverting import Inverted
 from search.engines.packed.kept import Kept
@@ -87,7 +90,15 @@ def test_a_block_turned_round_says_what_each_of_its_practices_says(
             for part, count in enumerate(counts):
                 held[part] |= {number * spread: count} if count else {}
     found = [posting for stream in sorted(blocks) for posting in blocks[stream].postings()]
-    assert {name: [read(data) for data in parts] for name, *parts in found} == expected
+    assert {name: [read(n) for n in counts] for name, *counts, _, _ in found} == expected
+    those = [
+        lists(number * spread, tokens_of(document), common)
+        for number, document in enumerate(documents)
+    ]
+    assert {name: two for name, *_, one, other in found if any(two := (one, other))} == {
+        name: tuple(b"".join(some[name][side] for some in those if name in some) for side in (0, 1))
+        for name in {name for some in those for name in some}
+    }
     for stream in blocks:
         names = [name for name, *_ in blocks[stream].postings()]
         assert names == sorted(names)
@@ -99,7 +110,7 @@ def test_a_frequent_word_has_a_byte_for_each_practice(places: set):
     for place in sorted(places):
         block.add(place, {field.name: ["вода"] * (field.name == "title") for field in FIELDS})
     ((name, whole, *rest),) = block.postings()
-    assert (name, rest) == ("eвода", [b""] * 4)
+    assert (name, rest) == ("eвода", [b""] * (len(PARTS) - 1 + len(LISTS)))
     assert whole == packed(sorted(places), [weight_in("all", "title")] * len(places))
 
 
@@ -124,19 +135,70 @@ def test_counted_is_how_often_a_term_stands_in_each_part(
                 assert found[token] >> 8 * place & 255 == min(times, MOST)
 
 
-@given(title=words, practice=words)
-def test_pairs_of_common_words_are_terms_of_their_own(title: str, practice: str):
-    document = made("ДП-2026-0001", title=f"{title} път", practice=f"<p>{practice}</p>")
+@settings(deadline=None)
+@given(
+    title=words,
+    practice=words,
+    attachments=words,
+    common=st.sets(st.sampled_from(["eвода", "eсело", "eна"])),
+    place=st.integers(0, BLOCK - 1),
+)
+def test_words_side_by_side_are_counted_in_each_part(
+    title: str, practice: str, attachments: str, common: set, place: int
+):
+    document = made(
+        "ДП-2026-0001",
+        title=f"{title} път",
+        practice=f"<p>{practice}</p>",
+        attachments=attachments,
+    )
     tokens = dict(tokens_of(document))["exact"]
-    found = counted("exact", tokens, frozenset({"eвода", "eсело"}))
-    for pair in ("вода село", "село вода", "вода вода", "вода път"):
-        times = sum(
-            weight_in("all", name)
-            for name in PARTS["all"]
-            for one, two in zip(tokens[name], tokens[name][1:], strict=False)
-            if f"{one} {two}" == pair
-        )
-        assert found.get(pair, 0) == (0 if "път" in pair else times)
+    found = counted("exact", tokens, frozenset(common))
+    there = lists(place, tokens_of(document), frozenset(common))
+
+    def listed(column: int, owner: str, other: str, part: str) -> int:
+        data = there.get(f"e{owner}", (b"", b""))[column]
+        counts = beside.counted(data, other, part)
+        assert counts.sum() == counts[place]
+        return int(counts[place])
+
+    for phrase in itertools.product(["вода", "село", "път", "на"], repeat=3):
+        for size in (2, 3):
+            some = phrase[:size]
+            often = [f"e{token}" in common for token in some]
+            if size == 3 and not all(often):
+                continue  # such are looked for in the texts
+            for number, (part, names) in enumerate(PARTS.items()):
+                times = sum(
+                    weight_in(part, name)
+                    for name in names
+                    for at in range(len(tokens[name]))
+                    if tuple(tokens[name][at : at + size]) == some
+                )
+                if size == 3:
+                    assert listed(0, " ".join(some[:2]), some[2], part) == times
+                elif all(often):
+                    assert found.get(" ".join(some), 0) >> 8 * number & 255 == times
+                elif often[0]:
+                    assert listed(1, some[1], some[0], part) == times
+                else:
+                    assert listed(0, some[0], some[1], part) == times
+
+
+@settings(deadline=None)
+@given(steps=st.lists(st.dictionaries(st.integers(0, 9), words, max_size=4), max_size=4))
+def test_a_merged_list_says_what_was_written_last(steps: list):
+    data, expected = b"", {}
+    for step in steps:
+        new = {
+            place: lists(place, [("exact", {"title": text.split()})], frozenset()).get(
+                "eна", (b"", b"")
+            )[0]
+            for place, text in step.items()
+        }
+        data = beside.merged(data, new)
+        expected |= new
+    assert data == b"".join(expected[place] for place in sorted(expected))
 
 
 @given(title=words, results=words, attachments=words)
