@@ -47,6 +47,7 @@ ARROWS = {
         *GROUND,
         *("practices", "practices.curation", "practices.submissions", "practices.drafts"),
     },
+    "practices.people": {*GROUND, "practices"},
     # A nomination moves a ranking: the search hears it from the room that counts.
     "search": {*GROUND, *LANGUAGE, "practices", "practices.nominations", "search.attachments"},
     "search.attachments": {*GROUND, "practices"},

@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "search.suggestions",
     "search.wanted",
     "search.workshop",
+    # After every room that keeps something about people (practices/people/apps.py).
+    "practices.people",
     "kb.protection",
     "kb.jobs",
     "kb.mail",

@@ -11,12 +11,14 @@ class CurationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from practices import personal as port
         from practices.curation import (
+            erasure,
             personal,
             senders,
             signal_handlers,  # noqa: F401 - connects the receivers
         )
-        from practices.ports import register_personal, register_senders
+        from practices.ports import register_senders
 
         register_senders(senders.senders_of)
-        register_personal("proposals", personal.proposals_of)
+        port.register("proposals", personal.proposals_of, erasure.erase_person)

@@ -9,3 +9,9 @@ class DraftsConfig(AppConfig):
     label = "drafts"
     verbose_name = _("Drafts of full descriptions")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from practices import personal as port
+        from practices.drafts import personal
+
+        port.register("drafts", personal.drafts_of, personal.erase_person)

@@ -200,7 +200,7 @@ def hand_over(files: Iterable[DraftFile]) -> dict[str, SubmissionFile]:
 @transaction.atomic
 def discard(owner: Author) -> None:
     """Erase a draft with its files and links, now."""
-    _erase_draft(_locked(owner))
+    erase_draft(_locked(owner))
 
 
 def erase_overdue() -> int:
@@ -211,9 +211,21 @@ def erase_overdue() -> int:
         with transaction.atomic():
             draft = overdue.select_for_update().filter(pk=key).first()
             if draft is not None:
-                _erase_draft(draft)
+                erase_draft(draft)
                 erased += 1
     return erased
+
+
+def erase_draft(draft: Draft) -> None:
+    """Erase a locked draft with its files, inside the caller's transaction."""
+    for row in draft.files.all():
+        _erase(row)
+    # What was sent keeps its protocol and what was said of doubles; the room of agreement erases
+    # its people in time.
+    if not draft.number:
+        rounds.erase(draft.key)
+        choosing.forget(draft.key)
+    draft.delete()
 
 
 def warn_owners() -> int:
@@ -250,17 +262,6 @@ def _write(draft: Draft, author: Author, steps: list[int], typed: dict) -> None:
     draft.changed_at, draft.expires_at, draft.warned_at = now, now + LIFE, None
     draft.save()
     sealing.tell_changed(draft)
-
-
-def _erase_draft(draft: Draft) -> None:
-    for row in draft.files.all():
-        _erase(row)
-    # What was sent keeps its protocol and what was said of doubles; the room of agreement erases
-    # its people in time.
-    if not draft.number:
-        rounds.erase(draft.key)
-        choosing.forget(draft.key)
-    draft.delete()
 
 
 def _erase(row: DraftFile) -> None:

@@ -11,4 +11,7 @@ class LeadsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from practices.leads import signal_handlers  # noqa: F401 - connects the receivers
+        from practices import personal as port
+        from practices.leads import personal, signal_handlers  # noqa: F401 - connects the receivers
+
+        port.register("leads", personal.leads_of, personal.erase_person)

@@ -209,6 +209,18 @@ def lapse(lead: Lead) -> Outcome:
 
 
 @transaction.atomic
+def forget_municipality(lead: Lead) -> Outcome:
+    """The address that was asked is erased: its link is dead, sent → new. Effects: trail."""
+    lead = _locked(lead)
+    lead.claim_email = lead.claim_secret = ""
+    if lead.state != State.SENT:
+        lead.save(update_fields=["claim_email", "claim_secret"])
+        return Outcome(lead, changed=True)
+    why = _("The address of the municipality was erased on request.")
+    return _move(lead, State.NEW, LeadStep.LAPSE, text=why, why="")
+
+
+@transaction.atomic
 def announce(number: str, pid: str) -> Outcome | None:
     """The proposal `number` is public as `pid`. None if it was made from no lead.
 

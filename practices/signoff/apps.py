@@ -9,3 +9,9 @@ class SignoffConfig(AppConfig):
     label = "signoff"
     verbose_name = _("Agreement without login")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from practices import personal as port
+        from practices.signoff import personal
+
+        port.register("agreement", personal.agreement_of, personal.erase_person)

@@ -6,8 +6,10 @@ from practices.signoff.tokens import LIFE, person_path, protocol_path
 
 
 def ask(name: str, person: Person) -> None:
-    """Queue signoff/invitation or signoff/reminder to a person, with a link signed now."""
+    """Queue signoff/invitation or signoff/reminder with a link signed now. No address, no mail."""
     asked = person.round
+    if not person.email:
+        return
     context = {
         "title": asked.subject,
         "role": person.role,
@@ -20,8 +22,10 @@ def ask(name: str, person: Person) -> None:
 
 
 def tell_answer(answer: Answer, sections: list[tuple[str, str]]) -> None:
-    """Queue signoff/answered to the author; `sections` are (heading, comment)."""
+    """Queue signoff/answered to the author; `sections` are (heading, comment). No address, no mail."""
     asked = answer.person.round
+    if not asked.author_email:
+        return
     context = {
         "title": asked.subject,
         "role": answer.person.role,
@@ -33,6 +37,8 @@ def tell_answer(answer: Answer, sections: list[tuple[str, str]]) -> None:
 
 
 def tell_done(asked: Round) -> None:
-    """Queue signoff/done to the author, with the link to the protocol."""
+    """Queue signoff/done to the author, with the link to the protocol. No address, no mail."""
+    if not asked.author_email:
+        return
     context = {"title": asked.subject, "protocol_link": absolute(protocol_path(asked))}
     queue("signoff/done", asked.author_email, context, asked.language)

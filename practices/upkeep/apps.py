@@ -11,7 +11,9 @@ class UpkeepConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from practices import personal as port
         from practices.ports import register_standing
-        from practices.upkeep import reading
+        from practices.upkeep import personal, reading
 
         register_standing(reading.standing_of)
+        port.register("still_alive", personal.answers_of, personal.erase_person)

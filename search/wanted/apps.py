@@ -11,10 +11,16 @@ class WantedConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from practices import personal as port
         from practices.ports import register_occasions
         from practices.sitemaps import SITEMAPS
-        from search.wanted import occasions, signal_handlers  # noqa: F401 - connects the receivers
+        from search.wanted import (
+            occasions,
+            people,
+            signal_handlers,  # noqa: F401 - connects the receivers
+        )
         from search.wanted.sitemaps import CallSitemap
 
         register_occasions(occasions.by_reference, occasions.by_proposal)
+        port.register("calls", people.calls_of, people.erase_person)
         SITEMAPS["wanted"] = CallSitemap
