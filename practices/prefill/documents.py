@@ -9,40 +9,62 @@ from practices.prefill.source import Source
 _KINDS = (
     ("ordinance", r"наредба"),
     ("strategy", r"стратегия|концепция|визия"),
-    ("plan", r"план\b|общински\sплан|интегриран\sплан|пътна\sкарта"),
+    ("plan", r"план(?!ов)|пътна\sкарта"),
     ("programme", r"програма"),
+    ("specification", r"задание|спецификация"),
+    ("survey", r"анкетна\sкарта|въпросник"),
     (
         "rules",
-        r"правилник|правила|методика|процедура|стандарт|вътрешни\sправила|харта|механизъм|ред\sза|насоки",
+        r"правилник|правила|методика|методология|процедура|стандарт|харта|механизъм|ред\sза|насоки|устав|инструкция|протокол\sза|критерии",
     ),
     ("contract", r"споразумение|меморандум|договор"),
     ("report", r"доклад|анализ|проучване|отчет"),
-    ("other", r"тарифа|кодекс|устав|регламент|каталог\sна\sуслугите|паспорт|декларация"),
+    ("other", r"тарифа|кодекс|регламент|каталог\sна\sуслугите|паспорт|декларация"),
 )
-_ADJECTIVES = r"(?:(?:[А-Яа-я-]{4,20}(?:на|ска|ски|ен|ни|ен)\s){0,3})"
+_ADJECTIVES = r"(?:(?:[А-Яа-я-]{2,20}(?:на|ска|ски|ен|ни|нен|ата|ият|ото|ов|ва|Общ|общ)\s){0,3})"
 _TITLE_KIND = tuple(
-    (kind, re.compile(rf"^{_ADJECTIVES}(?:{words})", re.I)) for kind, words in _KINDS
+    (
+        kind,
+        re.compile(
+            rf"^{_ADJECTIVES}(?:Общ\s|общ\s|Нов[аи]?\s|нов[аи]?\s|Типов\s|типов\s)?(?:{words})",
+            re.I,
+        ),
+    )
+    for kind, words in _KINDS
 )
 _QUOTED = re.compile(r"„(?P<title>[^“„\n]{5,160}(?:„[^“\n]{2,60}“)?[^“„\n]{0,60})“")
+_ARTICLE = r"(?:та|ът|а|то|те|ята)?"
+# With a capital in the middle of a sentence the name of a document; with a small letter a mere noun.
+_NAMED = r"(?:Наредб[аи]|Правилни[кц]|Стратеги[яи]|Тарифа|Методика|Методология|Концепци[яи]|Програма|План|Правила|Кодекс|Харта|Устав|Инструкция|Процедура|Споразумение|Меморандум|Пътна\sкарта|Регламент|Механизъм|Стандарт|Техническо(?:то)?\sзадание|Техническа(?:та)?\sспецификация)"
+_MERE = r"(?:наредба|правилник|стратегия|тарифа|методика|методология|концепция|програма|план|правила|кодекс|харта|устав|инструкция|процедура|споразумение|меморандум|пътна\sкарта|регламент|анкетна\sкарта|техническо\sзадание|техническа\sспецификация|договор)"
+_SHORT = r"(?:[Оо]бщинск\w+|[Вв]ътрешни|[Оо]бщ[аи]?|[Нн]ов\w{0,2}|[Пп]ърв\w{1,3}|[Рр]амков\w{0,2}|[Тт]ипов\w{0,2}|[Мм]естн\w{1,3}|[Ии]нтегриран\w{0,3}|[Дд]ългосрочн\w{1,3}|[Гг]одиш[а-я]{2,4}|[Тт]ригодиш[а-я]{2,4}|[Ее]дин[а-я]{1,3}|[Тт]ристранн\w|[Дд]вустранн\w)\s"
+_ENDS_HERE = (
+    r"(?=\s?[.,;:()„]|\s(?:с(?:ъс)?\s(?:[Рр]ешение|заповед|срок|партньор\w*|мерки)|и\s(?:вече|беше|бе|е|се|[а-я]{0,2}[аеои]?бщин|(?:[А-Яа-я]+\s)?(?:Наредба|Правилник|наредба|правилник|план\b|програма|тарифа|методика|типов|нов)|[а-я]{3,16}(?:ха|ва|а)\b)|беше|бе|бяха|е|са|през|в\sсила|на\s(?:сесия|заседание|\d|[А-Я])"
+    r"|от\s(?:\d|[а-я]+\s20)|който|която|което|които|още|за\s(?:срок|период)|прие\w*|влезе|с\s\d)\b|\s-\s|\s20\d\d|$)"
+)
+_ABOUT = r"(?:\s(?:за|на|по|относно)\s(?:[а-яА-Я-]{1,25}\s){0,9}?[а-яА-Я-]{2,25})"
+_YEARS = r"(?:\s20\d\d\s?-\s?20\d\d(?:\sг\.)?)?"
 _BARE = re.compile(
-    r"(?P<title>\b(?:Общинск\w+\s|Вътрешни\s)?(?:Наредба|Правилник|Стратегия|Тарифа|Методика|Концепция|Програма|План|Правила|Кодекс|Харта)(?:та|ът|а)?"
-    r"(?:\s№\s?\d{1,3})?\s(?:за|на|по)\s(?:[а-яА-Я-]{1,25}\s){0,9}?[а-яА-Я-]{2,25}(?:\s20\d\d\s?-\s?20\d\d)?)"
-    r"(?=\s?[.,;(]|\s(?:с(?:ъс)?\s[Рр]ешение|и\s(?:вече|беше|бе)|беше|бе|е|са|през|в\sсила|на\s(?:сесия|заседание)|от\s\d+)\b|\s-\s|\sкоято|$)"
+    rf"(?P<title>\b(?:(?:{_SHORT})?(?:{_NAMED}){_ARTICLE}(?:\s№\s?\d{{1,3}})?{_ABOUT}{_YEARS}"
+    rf"|(?:{_SHORT}){{0,2}}{_MERE}{_ARTICLE}{_ABOUT}{_YEARS}"
+    rf"|(?:Техническ\w+\s(?:задание|спецификация)|Устав|Правилник|Тарифа|Наредба){_ARTICLE}))"
+    rf"{_ENDS_HERE}"
 )
 _ADOPTED = re.compile(
     r"\b(?:(?:при(?:е(?:ха|л|ли|та|то|ти|т)?)|одобр\w+|утвърд\w+|гласува\w*|обнародва\w*|съгласува\w*))\b",
     re.I,
 )
 _MADE = re.compile(
-    r"разработ\w+|изработ\w+|изготв\w+|подготв\w+|написа\w+|съставе?\w+|създаде\w+|подписа\w*|публикува\w*|актуализира\w*|изработи\w*|готов\w*|даде\w*|прави\s|съдържа",
+    r"сключ\w+|подпис\w+|направ\w+|разработ\w+|изработ\w+|изготв\w+|подготв\w+|написа\w+|съставе?\w+|създаде\w+|подписа\w*|публикува\w*|актуализира\w*|изработи\w*|готов\w*|даде\w*|прави\s|съдържа",
     re.I,
 )
 _BODY = re.compile(
-    r"\b(?P<body>(?:[Оо]бщинск\w{1,3}|[Сс]едемте\sобщински|ОбС|[Мм]естн\w{1,3}|[Сс]толичн\w{1,3}\sобщинск\w{1,3})\s?съвет\w{0,3}"
+    r"\b(?P<body>[Оо]бщинск(?:и|ите)\sсъветници|(?:[А-Яа-я]{3,12}те\s|[А-Яа-я]{3,12}\s)?[Оо]бщински\sсъвета|[Кк]мет(?:а|ът)\sна\s(?:общината|Община\s[А-Я]\w+)|(?:[Оо]бщинск\w{1,3}|[Сс]едемте\sобщински|ОбС|[Мм]естн\w{1,3}|[Сс]толичн\w{1,3}\sобщинск\w{1,3})\s?съвет\w{0,3}"
     r"(?:(?:\s?-\s?|\sна\s(?:[Оо]бщина\s)?|\sв\s|\s)(?:гр\.\s?)?[А-Я][а-я]+(?:\s[А-Я][а-я]+)?(?![а-я]))?|ОбС(?:\s?-\s?[А-Я][а-я]+)?)"
 )
 _DECISION = re.compile(
-    r"[Рр]ешени\w{1,2}\s?(?:№|N|No)?\s?(?P<number>[\w-]{1,12})?(?:\s?/\s?|\s(?:от|на)\s)?", re.I
+    r"(?:[Рр]ешени\w{1,2}|[Зз]аповед\w{0,2})\s?(?:№|N|No)?\s?(?P<number>[\w-]{1,16})?(?:\s?/\s?|\s(?:от|на)\s)?",
+    re.I,
 )
 _SAME = re.compile(r"[Сс]ъс\sсъщото\sрешение|[Сс]ъщият\sсъвет|на\sсъщото\sзаседание", re.I)
 _AHEAD = re.compile(
@@ -90,9 +112,31 @@ def _titles(source: Source, sentence, *, adopted: bool) -> list[tuple[str, tuple
         if re.search(r"„[^“]*$", source.before(span[0], 160)):
             continue
         kind = next((k for k, p in _TITLE_KIND if p.match(match["title"])), None)
-        if kind and (adopted or kind == "ordinance"):
+        if kind and (kind == "ordinance" or _governed(source, sentence, kind, span, found)):
             found.append((kind, span))
     return found
+
+
+# Which verbs make a document: an agreement is signed, everything else written or adopted.
+_SIGNED = r"сключ\w{1,4}|подпис\w{1,5}|подготв\w{1,5}|изработ\w{1,5}|изготв\w{1,5}"
+_WRITTEN = r"разработ\w{1,5}|изработ\w{1,5}|изготв\w{1,5}|подготв\w{1,5}|написа\w{0,3}|състав\w{1,4}|създад\w{1,4}|актуализир\w{1,5}|утвърд\w{1,5}|при(?:е|ет\w?|еха|ема\w{0,2})|одобр\w{1,5}|гласува\w{0,3}|обнародва\w{0,3}|съгласува\w{0,3}|в\sсила"
+
+
+def _governed(source: Source, sentence, kind: str, span, others) -> bool:
+    """Whether a verb of making or adopting stands beside a title, or before the one it is joined to."""
+    title = source.plain[slice(*span)]
+    if kind == "contract" and re.match(r"[Дд]оговор", title):
+        return False  # a contract with whoever built it; „типов договор“ begins otherwise
+    verbs = re.compile(rf"\b(?:{_SIGNED if kind == 'contract' else _WRITTEN})\b", re.I)
+    before = source.plain[max(sentence[0], span[0] - 90) : span[0]]
+    after = source.plain[span[1] : min(sentence[1], span[1] + 70)]
+    if title[0].islower() and re.search(r"[а-я](?:ата|ият|ския|ния|ото)\s$", before):
+        return False  # „българо-швейцарската програма“: one that was there before
+    if re.search(
+        r"(?:съгласно|според|по|от|в|към|със?|чрез|за|проект\s(?:на|за))\s(?:нов\w+\s)?$", before
+    ):
+        return False
+    return bool(verbs.search(before) or verbs.search(after))
 
 
 def _proposal(source: Source, sentence, kind: str, span, *, adopted: bool) -> Proposal:
@@ -122,6 +166,17 @@ def _blank(plain: str, span: tuple[int, int]) -> str:
 
 def _day(source: Source, place: tuple[int, int], title: tuple[int, int]):
     """Return the date of a decision: the one after „решение“, or the only one there is."""
+    own = re.compile(r"\s?\([^()]{0,60}[Рр]ешени[^()]{3,60}\)")
+    bracket = own.match(source.plain, title[1], place[1])
+    if bracket:
+        place = bracket.span()
+    elif any(
+        True
+        for _ in re.finditer(
+            r"\([^()]{0,60}[Рр]ешени[^()]{3,60}\)", source.plain[place[0] : title[0]]
+        )
+    ):
+        return None  # the decision in brackets is of the document before it
     found = [
         w for w in dates(source, *place) if not w.is_range and not (title[0] <= w.at[0] < title[1])
     ]
@@ -137,7 +192,9 @@ def _day(source: Source, place: tuple[int, int], title: tuple[int, int]):
 
 def _slashed(source: Source, place: tuple[int, int]):
     """Return the date that is joined to the number of a decision: „№ 214/29.11.2018“."""
-    match = re.compile(r"[Рр]ешени\w{1,2}\s?№?\s?[\w-]{1,12}\s?/\s?").search(source.plain, *place)
+    match = re.compile(r"(?:[Рр]ешени\w{1,2}|[Зз]аповед\w{0,2})\s?№?\s?[\w-]{1,16}\s?/\s?").search(
+        source.plain, *place
+    )
     if match is None:
         return None
     for cut in range(match.end(), match.end() + 1):

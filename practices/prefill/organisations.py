@@ -15,7 +15,26 @@ MOST = 300
 
 _QUOTED = r"„[^“„\n]{2,90}(?:„[^“\n]{2,60}“[^“„\n]{0,40})?“"
 _SEAT = r"(?:\s-\s[А-Я][а-я]+(?:\s[А-Я][а-я]+)?(?![а-я])|,\s(?:гр\.\s?)[А-Я][а-я]+)?"
-_CAPITALS = r"[А-Я][\w.-]*(?:\s(?:[А-Я][\w.-]*|20\d\d)){0,4}"
+# Organisations by the noun they are called with; the name goes on to what they are for.
+_PUBLIC = (
+    r"(?:[Аа]генция|[Дд]ирекция|[Ии]нспекция|[Сс]лужба|[Цц]ентърът|[Цц]ентър|[Мм]узеят|[Мм]узей|[Ии]нститутът|[Ии]нститут|[Аа]кадемия|[Бб]олница|[Бб]иблиотека|[Гг]алерия|[Тт]еатърът|[Тт]еатър"
+    r"|[Уу]ниверситетът|[Уу]ниверситет|[Кк]омисия|[Уу]правление|[Лл]есничейство|[Сс]топанство|[Дд]испансер|[Бб]юро(?:то)?\sпо\sтруда|[Сс]танция|[Лл]аборатория|[Дд]испечерска|[Оо]бсерватория)"
+)
+_JOINED = r"(?:[Аа]социация|[Сс]дружение|[Сс]ъюзът|[Сс]ъюз|[Фф]едерация|[Кк]амарата|[Кк]амара|[Пп]алата|[Кк]лъстер|[Мм]режа|[Кк]онфедерация|[Гг]илдия|[Лл]ига)"
+_OF = r"(?:та|то|а)?"
+_FOR = r"(?:\s(?:за|на|по)\s(?:[а-я-]{2,20}(?:,?\s(?:и\s)?[а-я-]{3,20}){0,5}?))"
+_WHERE = r"(?:\s(?:в|във)\s[А-Я][а-я]+(?:\s[А-Я][а-я]+)?(?![а-я])|\s-\s[А-Я][а-я]+(?:\s[А-Я][а-я]+)?(?![а-я]))?"
+# What a name does not go on with: a verb, a preposition of another thing.
+_DOES = (
+    r"осигури|помогна|помага|предостави|пое|изготви|подготви|проведе|дари|обучи|направи|подбра|намери|създаде|разработи|изработи|монтира|достави|отпусна|организира|изпрати|събра|участва|работи|даде|дава|води|пише"
+    r"|прие|избра|издаде|оцени|провери|следи|измери|координира|отговаря|изследва|обследва|преведе|записа|снима|отпечата|разпространи|посрещна|показа|предложи|покани|подкрепи|подпомогна|консултира|съдейства"
+)
+_BREAK = (
+    r"(?=\s?[,.;()]|\s-\s|$|\s(?:и|бе|беше|бяха|е|са|се|ще|от|към|през|при|със?|в|във|като|който|която|което"
+    rf"|{_DOES}|[а-я]{{3,16}}(?:ха|ше))\b)"
+)
+_GREAT = r"(?:(?:[А-Я][а-я]{2,20}ск(?:и|ия|ият|а|ата|о|ото)|(?:Регионал|Национал|Държав|Област|Район|Технич|Аграр|Природ|Народ|Център|Централ|Военномор|Медицин|Лесотех)[а-я]{2,7})\s(?:[а-я-]{3,25}\s){0,2})"
+_CAPITALS = r"(?!Община|община)[А-Я][\w.-]*(?:\s(?:[А-Я][\w.-]*|20\d\d)){0,4}"
 
 # (kind, pattern); `name` is what is proposed.
 _FORMS = (
@@ -31,8 +50,10 @@ _FORMS = (
     ),
     ("chitalishte", rf"(?P<name>\b(?:[Нн]ародно(?:то)?\s|НЧ\s)?[Чч]италище(?:то)?\s(?:{_QUOTED}|{_CAPITALS})|\bНЧ\s{_QUOTED})"),
     ("school", rf"(?P<name>\b(?:(?:[Оо]сновно(?:то)?|[Сс]редно(?:то)?|[Пп]рофесионална(?:та)?)\s)?(?:[Уу]чилище(?:то)?|[Гг]имназия(?:та)?|[Дд]етска(?:та)?\sградина|ОУ|СУ|СОУ|ПГ|ДГ)\s{_QUOTED})"),
-    ("company", rf"(?P<name>{_QUOTED}\s(?:ЕООД|ООД|АД|ЕАД|АС|ЕТ|ДЗЗД|ГмбХ)\b)"),
+    ("company", rf"(?P<name>(?:\b(?:[Кк]онсорциум|[Оо]бединение)(?:то|ът|а)?\s)?{_QUOTED}\s(?:ЕООД|ООД|АД|ЕАД|АС|ЕТ|СД|КД|ДЗЗД|ГмбХ|Лтд|Инк|АГ|БВ|СРЛ|ДОО|АБ|ДП)\b)"),
+    ("company", r"(?P<name>\bВиК\b(?:\s?-\s?|\s)[А-Я][а-я]+(?:\s[А-Я][а-я]+)?(?![а-я]))"),
     ("company", rf"(?P<name>\b(?:[Фф]ирма(?:та)?|ЕТ|[Дд]ружество(?:то)?|[Кк]омпания(?:та)?)\s{_QUOTED})(?!\s(?:ЕООД|ООД|АД|ЕАД|АС))"),
+    ("institution", rf"(?P<name>\b(?:{_GREAT})?{_PUBLIC}{_OF}\s{_QUOTED}{_WHERE})"),
     (
         "institution",
         rf"(?P<name>\b(?:(?:[А-Я][а-я]{{3,20}}(?:ски|ския|ският|ен|ния|ният)\s)(?:[а-я]{{3,20}}\s)?)[Уу]ниверситет(?:а|ът)?(?:\s{_QUOTED})?{_SEAT})",
@@ -41,19 +62,49 @@ _FORMS = (
         "institution",
         rf"(?P<name>\b(?:(?:[А-Я][а-я]{{3,20}}ск(?:а|ата)\s)?[Аа]кадемия(?:та)?|[Аа]генция(?:та)?|[Ии]нститут(?:а|ът)?|[Дд]ирекция(?:та)?|[Мм]узей|МБАЛ|[Бб]олница(?:та)?)\s{_QUOTED})",
     ),
+    ("association", rf"(?P<name>\b{_JOINED}{_OF}\s{_QUOTED})"),
+    ("institution", r"(?P<name>\b(?:РИОСВ|РЗИ|РУО|РУ\sна\sМВР|БАН|ОДМВР|РДПБЗН|РИМ|НСОРБ|АСП|АХУ|ДАБ|ДГС|МБАЛ)\b(?:\s?-\s?[А-Я][а-я]+(?:\s[А-Я][а-я]+)?)?)"),
     ("ngo", rf"(?P<name>\b(?:[Оо]рганизация(?:та)?|[Кк]луб(?:ът|а)?|[Нн]еправителствената\sорганизация|[Сс]ъюз(?:ът|а)?)\s{_QUOTED})"),
     ("company", rf"(?P<name>\b[Кк]ооперация(?:та)?\s{_QUOTED})"),
     ("institution", r"(?P<name>\b(?:Областна|Областната|Регионална|Регионалната|Районна|Районната)\s(?:администрация|инспекция|дирекция|здравна\sинспекция|библиотека|управление)(?:\s„[^“\n]{2,60}“)?(?:\s?-\s?[А-Я][а-я]+(?:\s[А-Я][а-я]+)?)?)"),
 )  # fmt: skip
 _ANY = tuple((kind, re.compile(pattern)) for kind, pattern in _FORMS)
+# Without quotation marks: proposed only where the words beside them say that they took part.
+_UNQUOTED = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        (
+            "association",
+            rf"(?P<name>\b{_GREAT}{_JOINED.replace('|[Лл]ига', '')}{_OF}{_FOR}?{_WHERE}){_BREAK}",
+        ),
+        ("association", rf"(?P<name>\b{_JOINED}{_OF}{_FOR}{_WHERE}){_BREAK}"),
+        ("institution", rf"(?P<name>\b{_GREAT}{_PUBLIC}{_OF}{_FOR}?{_WHERE}){_BREAK}"),
+        ("institution", rf"(?P<name>\b{_PUBLIC}{_OF}{_FOR}{_WHERE}){_BREAK}"),
+        ("school", rf"(?P<name>\b{_GREAT}(?:[Уу]чилище|[Гг]имназия){_OF}{_FOR}?{_WHERE}){_BREAK}"),
+        (
+            "institution",
+            r"(?P<name>\b(?:Министерство|Областна\sуправа)(?:то)?\sна\s[а-я]{4,20}(?:\sи\s[а-я]{4,20})?)(?=\s?[,.;(]|\s[а-я])",
+        ),
+    )
+)
+_TOOK_PART = re.compile(
+    r"(?:партньор\w*[^.;]{0,60}|съвместно\sс(?:ъс)?|заедно\sс(?:ъс)?|с(?:ъс)?\s(?:експертната\s|активната\s|безценната\s)?(?:помощта|подкрепата|участието|съдействието|сътрудничеството)\sна|партньорство\sс(?:ъс)?|сътрудничество\sс(?:ъс)?|инициатива\sна"
+    r"|[Пп]артньор\w*(?:\s(?:е|са|и|му|ѝ|по\sпроекта))*|споразумение\sс(?:ъс)?|[а-я]+(?:ен|ана|ени|ани|ено|ана)\s(?:са\s|беше\s|бе\s|бяха\s|е\s)?от)\s$",
+    re.I,
+)
+_IN_ROW = re.compile(
+    r"(?:[Оо]бщина(?:та)?(?:\s[А-Я][а-я]+){0,2}|„[^“]{2,80}“|ООД|АД|[А-Я][а-я]+)(?:,|\s(?:и|със?|заедно\sсъс?)|,\sкакто\sи)\s(?:със?\s)?(?:[а-я]+\s)?$"
+)
 
 _FOREIGN = re.compile(
     rf"(?:(?P<adjective>\b[А-Яа-я]?(?:{ADJECTIVE})\w{{0,5}})\s(?:[а-я]+\s)?)?"
-    r"(?P<name>(?P<noun>[Оо]бщина(?:та)?|[Гг]рад(?:ът|а)?|[Кк]метство(?:то)?|[Кк]омуна(?:та)?)\s„?(?P<proper>[А-Я][а-я]+(?:[\s-](?:[А-Я][а-я]+|на|ди|де|дел|сюр))*(?:[\s-][А-Я][а-я]+)?)“?)"
+    r"(?P<name>(?P<noun>[Оо]бщина(?:та)?|[Гг]рад(?:ът|а)?|[Кк]метство(?:то)?|[Кк]омуна(?:та)?|[Дд]ем(?:ът|а)?|[Жж]упания(?:та)?)\s„?(?P<proper>[А-Я][а-я]+(?:[\s-](?:[А-Я][а-я]+|на|ди|де|дел|сюр))*(?:[\s-][А-Я][а-я]+)?)“?)"
     rf"(?:\s?[(,]\s?(?P<land>{COUNTRIES})\b)?"
 )
 # „Калафат (Румъния)“, said once
 _BRACKETED = re.compile(rf"\b([А-Я][а-я]+(?:\s[А-Я][а-я]+)?)\s?\(({COUNTRIES})\)")
+# „гръцкият Александруполис“
+_CALLED_BY_LAND = re.compile(rf"\b((?:{ADJECTIVE})\w{{1,5}})\s([А-Я][а-я]+)(?![а-я])")
 _OF_WHOM = re.compile(
     r"^\s(?:на|за|от)\s(?:Община|община|фондация|фондацията|общината|проекта|страна)(?:\s[А-Я][а-я]+){0,2}\s(?:е|беше|бе|са|бяха|стана|станаха)\s(?:и\s)?(?:[а-я]+\s)?$"
 )
@@ -66,12 +117,12 @@ _FOREIGN_ADJECTIVE = re.compile(
 )
 _ROLE = re.compile(
     r"водещ\w{0,3}\s(?:партньор|организаци|бенефициент)\w{0,3}|партньор(?:ството|ство|ът|а|и|ите|ка|ска|ски|ската)?\b|бенефициент\w{0,3}"
-    r"|подизпълнител\w{0,3}|изпълнител(?:ят|я|и)?\b|съорганизатор\w{0,3}|консултант(?:ът|а|и)?\b|доставчик(?:ът|а)?\b|обучител\w{0,3}\sорганизаци\w+",
+    r"|надзор(?:ът|а)?|проектант(?:ът|а)?|координатор(?:ът|а)?|подизпълнител\w{0,3}|изпълнител(?:ят|я|и)?\b|съорганизатор\w{0,3}|консултант(?:ът|а|и)?\b|доставчик(?:ът|а)?\b|обучител\w{0,3}\sорганизаци\w+",
     re.I,
 )
 # What shows that an organisation took part, not that it was only spoken of.
 _PART = re.compile(
-    r"партньор|заедно\sс|съвместно|помог|помощ|водещ|изпълн|избран|обуч|идеята|осигури|подготв|покани|обяви|съобщи|работ|показа|предложи|разработ"
+    r"партньор|заедно\sс|съвместно|помог|помощ|водещ|изпълн|избран|обуч|идеята|осигури|подготв|изготв|изработ|консулт|обслед|обработ|написа|преведе|предостав|покани|обяви|съобщи|работ|показа|предложи|разработ"
     r"|организир|направи|проведе|прати|изпрати|очерта|достави|проектира|монтира|построи|събра|дари|участв|включи|домакин|инициатив|създад|даде|изгради"
     r"|по\sидея\sна|взет|дойде|посети|посещение|сътруднич|съдейств|приключи|водачеств|ръководств|съизпълн|побратим|гостува|пое|обмен|привлеч|издад|координир|реализир",
     re.I,
@@ -153,13 +204,28 @@ def _mentions(source: Source) -> list[tuple[str, tuple[int, int], str]]:
                 found.append((kind, span, _country_beside(source, span)))
             if len(found) >= MOST:
                 return found
+    for kind, pattern in _UNQUOTED:
+        for match in pattern.finditer(source.plain):
+            span = match.span("name")
+            if _takes_part(source, span) and not any(
+                span[0] < end and start < span[1] for _, (start, end), _ in found
+            ):
+                found.append((kind, span, _country_beside(source, span)))
+            if len(found) >= MOST:
+                return found
     bracketed = {m[1]: country_of(m[2]) for m in _BRACKETED.finditer(source.plain)}
+    beside = {m[2]: country_of(m[1]) for m in _CALLED_BY_LAND.finditer(source.plain)}
     for match in _FOREIGN.finditer(source.plain):
         if name_at(source.plain, match.start("proper")):
             continue
         land = country_of(match["adjective"] or match["land"] or "")
         start = match.start("name")
-        land = land or bracketed.get(match["proper"]) or _country_in_sentence(source, match)
+        land = (
+            land
+            or bracketed.get(match["proper"])
+            or beside.get(match["proper"])
+            or _country_in_sentence(source, match)
+        )
         known = match["noun"][0] in "Оо" or land
         if known and (land or match["noun"].lower().startswith("община")):
             found.append(("foreign_municipality", (start, match.end("name")), land))
@@ -175,6 +241,22 @@ def _mentions(source: Source) -> list[tuple[str, tuple[int, int], str]]:
         ):
             found.append(("municipality", (match.start(), named[1]), "BG"))
     return sorted(found, key=lambda one: one[1])
+
+
+def _takes_part(source: Source, span: tuple[int, int]) -> bool:
+    """Whether the words right beside an unquoted name say that it took part, and a name it is."""
+    name = source.plain[slice(*span)]
+    before = source.before(span[0], 90)
+    starts = not before.strip()
+    if name[0].islower() or (starts and not _ACTS.match(source.after(span[1], 30))):
+        return False
+    if re.search(r"\b[Вв](?:ъв)?\s(?:залата\s(?:на\s)?)?$", before):
+        return False  # where it took place
+    return bool(
+        _TOOK_PART.search(before)
+        or _IN_ROW.search(before)
+        or _ACTS.match(source.after(span[1], 30))
+    )
 
 
 def _country_in_sentence(source: Source, match: re.Match[str]) -> str:
@@ -230,9 +312,11 @@ def _add(source: Source, found: dict[str, _Found], kind, span, country) -> None:
     name = source.text[span[0] : span[1]]
     key = _key(name)
     proper = _key(re.sub(r"^\S+\s", "", name)) if kind == "foreign_municipality" else key
-    one = found.get(proper)
+    one = found.get(proper) or _shorter_or_longer(found, kind, proper)
     if one is None:
         one = found[proper] = _Found(kind, span, name)
+    elif len(name) > len(one.name) and one.kind == kind and not one.role_span:
+        one.name, one.span = name, span
     if not one.country:
         one.country = country
     role = _role(source, span)
@@ -244,6 +328,20 @@ def _add(source: Source, found: dict[str, _Found], kind, span, country) -> None:
     acts = _ACTS.match(source.after(span[1], 30))
     if (acts or _PART.search(words)) and not _ASIDE.search(words):
         one.parts += 1
+
+
+def _shorter_or_longer(found: dict[str, _Found], kind: str, key: str) -> _Found | None:
+    """Return the one that was named by more or by fewer words: „академията“, „академия „…““."""
+    if kind not in ("institution", "school", "association"):
+        return None
+    return next(
+        (
+            one
+            for other, one in found.items()
+            if one.kind == kind and (other.startswith(f"{key} ") or key.startswith(f"{other} "))
+        ),
+        None,
+    )
 
 
 def _role(source: Source, span: tuple[int, int]) -> tuple[int, int] | None:

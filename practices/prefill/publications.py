@@ -3,7 +3,7 @@
 import re
 
 from practices.prefill.proposal import Proposal
-from practices.prefill.quantities import COUNT, of_count
+from practices.prefill.quantities import ABOUT, COUNT, of_count
 from practices.prefill.source import Source
 
 # A bulletin of more „броя“ than this is one of so many copies.
@@ -11,29 +11,36 @@ MOST_ISSUES = 60
 FEWEST_COPIES = 20
 
 _KINDS = (
-    ("bulletin", r"бюлетин(?:ът|а|и)?"),
-    ("handbook", r"наръчни(?:к|кът|ка|ци)|ръководств(?:о|ото|а)|помагал(?:о|ото|а)|учебник"),
+    ("bulletin", r"бюлетин(?:ът|а|и|ите)?"),
+    (
+        "handbook",
+        r"наръчни(?:к|кът|ка|ци|ците)|ръководств(?:о|ото|а)|помагал(?:о|ото|а)|учебни(?:к|кът|ка|ци)|пособи(?:е|ето|я)|справочни(?:к|кът|ка|ци)|учебна\sтетрадка",
+    ),
     ("film", r"(?:видео)?филм(?:ът|а|и|че|чета)?|видеоклип(?:а|ове)?|клип(?:а|ове)?"),
-    ("report", r"сборник(?:ът|а)?"),
     (
         "other",
-        r"брошур(?:а|ата|и|ите)|листовк(?:а|и|ите)|диплян(?:а|и|ите)|пътеводител(?:ят|я|и)?|плакат(?:а|и|ите)?|вестник(?:ът|а)?|каталог(?:ът|а)?|календар(?:и|а|ът)?|флаер(?:и|а)|картичк(?:а|и)|комикс\w{0,2}|дневни(?:к|ка|ци)",
+        (
+            r"брошур(?:а|ата|и|ите|ка|ки)|листовк(?:а|ата|и|ите)|диплян(?:а|ата|и|ите|ка|ката|ки|ките)|пътеводител(?:ят|я|и|ите)?|плакат(?:а|и|ите|ът)?|постер(?:а|и|ът)?|вестни(?:к|кът|ка|ци)|каталог(?:ът|а)?"
+            r"|календар(?:и|а|ът|чета)?|флаер(?:и|а)?|картичк(?:а|и)|комикс(?:ът|а|и)?|дневни(?:к|кът|ка|ци)|сборни(?:к|кът|ка|ци)|албум(?:ът|а|и)?|книг(?:а|ата|и)|книжк(?:а|ата|и)|речни(?:к|кът|ка|ци)|разговорни(?:к|кът|ка|ци)"
+            r"|атлас(?:ът|а|и)?|стикер(?:а|и)|магнит(?:а|и|че|чета)|тетрадк(?:а|и)|указател(?:ят|я|и)?|списани(?:е|ето|я)|карт(?:а|ата|и)(?=\s(?:на|за|със?|в|от|,|-|\d|„|\())"
+        ),
     ),
 )
 _NOUN = re.compile("|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in _KINDS), re.I)
+_PERIODICAL = re.compile(r"бюлетин|вестник|списани", re.I)
 _TITLE_BEFORE = re.compile(r"„(?P<title>[^“„\n]{3,90})“\s?(?:\((?=\w)|-\s|,\s)?$")
 _TITLE_AFTER = re.compile(r"\s„(?P<title>[^“„\n]{3,90})“")
-_COPIES = r"(?:броя|бройки|екземпляра|тираж|екз\.|бр\.)"
+_COPIES = r"(?:броя|бройки|екземпляра|копия|екз\.|бр\.|бр\b)"
+# A number of copies: with its unit, after „тираж“, before the thing itself or at the end of a list.
 _RUN = re.compile(
-    rf"(?:тираж(?:ът)?(?:\s(?:му|й))?\s(?:от|е|на)?\s?(?P<a>{COUNT})(?:\s{_COPIES})?"
-    rf"|(?:отпечатан\w?|издаден\w?|разпространен\w?|раздаден\w?|раздадоха|напечатан\w?|отпечата|издаде|разпространи|раздаде)\s(?:са\s|бяха\s|е\s|беше\s|бе\s|и\s|общо\s|в\s|се\s|на\s[а-я]+\sезика?,?\s)*(?P<b>{COUNT})\s(?:{_COPIES}\s)?(?:[а-я]+\s)?(?={_COPIES}|брошур|листовк|диплян|плакат|наръчни|календар|пътеводител|вестни|флаер|дневни|[,.]|и\s|може|се)"
-    rf"|(?:\sпо|-|\(|,|в|от)\s?(?P<c>{COUNT})\s(?:екземпляра|екз\.|бройки)"
-    rf"|(?:в|-)\s(?P<e>{COUNT})\s(?:броя|бр\.|бр\b)"
-    rf"|(?P<d>{COUNT})\s(?:{_COPIES}\s)?(?=(?:[а-я]+\s)?(?:брошур|листовк|диплян|плакат|наръчни|календар|пътеводител|флаер)))",
+    rf"(?:тираж\w{{0,3}}(?:\s(?:му|й|ѝ|им))?(?:\s(?:от|е|на|бе|беше|достигна|-|{ABOUT.removesuffix(chr(92) + 's')}))*\s(?P<a>{COUNT})(?:\s{_COPIES})?"
+    rf"|(?P<b>{COUNT})\s(?:[а-я]+\s)?{_COPIES}"
+    rf"|(?P<d>{COUNT})\s(?=(?:[а-я]{{4,20}}\s){{0,2}}?(?:{'|'.join(w for _, w in _KINDS)})\b)"
+    rf"|\s(?:в|-|по)\s(?:{ABOUT})?(?P<e>{COUNT})(?=\s?(?:[.,;)]|$)))",
     re.I,
 )
 _ISSUES = re.compile(
-    rf"(?:(?:общо|излязоха|издадени|издадоха|има|в|,|\(|-|са)\s?(?P<issues>{COUNT})\s(?:броя|книжки|издания)\b)|(?P<before>{COUNT})\s(?:броя\s)(?:на\s)?(?:[а-я]+\s)?(?=бюлетин|вестник)",
+    rf"(?:(?P<issues>{COUNT})\s(?:броя|книжки|издания|негови\sброя)\b)",
     re.I,
 )
 _PUT_OUT = re.compile(
@@ -53,28 +60,57 @@ def publications(source: Source) -> list[Proposal]:
         words = source.plain[slice(*sentence)]
         if not _PUT_OUT.search(words) or _TANGENT.search(words):
             continue
-        nouns = list(_NOUN.finditer(source.plain, *sentence))
-        for place, noun in enumerate(nouns):
-            if noun.start() and re.search(r"„[^“]*\w\s$", source.before(noun.start(), 60)):
-                continue
-            end = nouns[place + 1].start() if place + 1 < len(nouns) else sentence[1]
-            start = nouns[place - 1].end() if place else sentence[0]
-            proposal = _proposal(source, sentence, noun, start, end)
+        nouns = [n for n in _NOUN.finditer(source.plain, *sentence) if not _is_within(source, n)]
+        for noun, numbers in _shared_out(source, sentence, nouns):
+            proposal = _proposal(source, sentence, noun, numbers)
             if proposal:
                 found.append(proposal)
     return _once(found)
 
 
-def _proposal(source: Source, sentence, noun, start: int, end: int) -> Proposal | None:
+def _is_within(source: Source, noun: re.Match[str]) -> bool:
+    """Whether a noun only stands within the title of something."""
+    return bool(re.search(r"„[^“]*\w\s$", source.before(noun.start(), 60)))
+
+
+def _shared_out(source: Source, sentence, nouns):
+    """Yield each noun with the numbers of copies or issues that are its own.
+
+    A number goes to the thing it stands right before, else to the one that was named last, else to
+    the first that follows.
+    """
+    own: dict[int, list[tuple[int, int]]] = {place: [] for place in range(len(nouns))}
+    for match in _RUN.finditer(source.plain, *sentence):
+        group = next(name for name in "abde" if match[name])
+        span = match.span(group)
+        following = [n for n, noun in enumerate(nouns) if noun.start() >= span[1]]
+        before = [n for n, noun in enumerate(nouns) if noun.end() <= span[0]]
+        gap = (
+            source.plain[match.end() : nouns[following[0]].start()] if following else "no such noun"
+        )
+        is_next = following and re.fullmatch(
+            r"\s?(?:от\s|на\s|с\s|-\s)?(?:[а-я]{3,20}\s){0,2}„?", gap
+        )
+        if following and (group == "d" or is_next or not before):
+            own[following[0]].append(span)
+        elif before:
+            own[before[-1]].append(span)
+    for place, noun in enumerate(nouns):
+        yield noun, own[place]
+
+
+def _proposal(source: Source, sentence, noun, numbers) -> Proposal | None:
     spans = [_title(source, noun)]
     quoted = spans[0] != noun.span()
-    run = _first(_RUN, source, noun, start, end)
-    issues = _first(_ISSUES, source, noun, start, end, without=run)
-    spans += [span for span in (run, issues) if span]
-    if issues and not run and _is_run(source, noun, issues):
-        run, issues = issues, None
+    run = issues = None
+    for span in numbers:
+        if _is_issues(source, noun, span):
+            issues = issues or span
+        elif run is None and (_count(source, span) or 0) >= FEWEST_COPIES:
+            run = span
     if not run and not issues:
         return None
+    spans += [span for span in (run, issues) if span]
     value = {
         "title": source.text[slice(*spans[0])],
         "kind": noun.lastgroup,
@@ -85,27 +121,15 @@ def _proposal(source: Source, sentence, noun, start: int, end: int) -> Proposal 
     return Proposal("publications", value, first, last, sentence, "titled" if quoted else "")
 
 
-def _is_run(source: Source, noun: re.Match[str], issues: tuple[int, int]) -> bool:
-    """Whether „N броя“ are copies: of what has no issues, or too many to be issues."""
-    periodical = noun.lastgroup == "bulletin" or noun[0].lower().startswith("вестник")
-    return not periodical or (_count(source, issues) or 0) >= MOST_ISSUES
+def _is_issues(source: Source, noun: re.Match[str], span: tuple[int, int]) -> bool:
+    """Whether a number is one of issues: of a periodical, in „броя“, and not too many."""
+    if not _PERIODICAL.match(noun[0]) or (_count(source, span) or 0) >= MOST_ISSUES:
+        return False
+    return bool(_ISSUES.match(source.plain, span[0])) or span[1] <= noun.start()
 
 
 def _count(source: Source, span: tuple[int, int] | None) -> int | None:
     return of_count(source.plain[slice(*span)].lower().strip()) if span else None
-
-
-def _first(pattern, source, noun, start, end, without=None) -> tuple[int, int] | None:
-    """Return the place of the number that a pattern finds after the noun, else before it."""
-    for stretch in ((noun.start(), end), (start, noun.end() + 1)):
-        for match in pattern.finditer(source.plain, *stretch):
-            group = next(name for name, value in match.groupdict().items() if value)
-            count = _count(source, match.span(group)) or 0
-            if pattern is _RUN and count < FEWEST_COPIES:
-                continue
-            if match.span(group) != without:
-                return match.span(group)
-    return None
 
 
 def _title(source: Source, noun: re.Match[str]) -> tuple[int, int]:
@@ -123,7 +147,7 @@ def _title(source: Source, noun: re.Match[str]) -> tuple[int, int]:
     if named:
         return noun.start() - len(before) + named.start(), noun.end()
     adjectives = re.search(
-        r"(?:\b[а-яА-Я]{3,20}(?:ен|на|ни|ски|ска|ния|ният|ната|ните)\s){1,2}$", before
+        r"(?:\b[а-яА-Я]{3,20}(?:[^д]ен|на|ни|ски|ска|ския|ния|ният|ната|ните)\s){1,2}$", before
     )
     return (noun.start() - len(adjectives[0]), noun.end()) if adjectives else noun.span()
 
