@@ -3,8 +3,8 @@
 A port with nothing plugged in answers with nothing: the feature is absent, not broken.
 """
 
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable, Collection, Iterable
+from datetime import date, datetime
 from typing import NamedTuple
 
 RelatedPractices = Callable[[str, str, int], list[str]]
@@ -23,18 +23,25 @@ class Occasion(NamedTuple):
 class Standing(NamedTuple):
     """Whether a practice still works, as its contact said.
 
-    `state`: "unknown", "running", "changed", "stopped", "silent". `confirmed_on`: the last „да,
-    действа“; `said_on`: the last answer, whatever it was. `is_old`: confirmed over two years ago.
+    `state`: one of STANDINGS, or "unknown". `confirmed_on`: the last „да, действа“; `said_on`: the
+    last answer, whatever it was. `is_old`: confirmed over two years ago. `day`: since when the
+    state is known, the date to show beside it.
     """
 
     state: str
     confirmed_on: date | None
     said_on: date | None
     is_old: bool
+    day: date | None = None
+
+
+# What can be known of the life of a practice, as readers choose by it.
+STANDINGS = ("running", "changed", "stopped", "silent")
 
 
 OccasionOf = Callable[[str], Occasion | None]
-StandingOf = Callable[[str], Standing | None]
+StandingsOf = Callable[[Collection[str]], dict[str, Standing]]
+StandingsSince = Callable[[datetime], list[str]]
 SendersOf = Callable[[list[str]], dict[str, str]]
 PersonalRows = Callable[[str], list[dict]]
 
@@ -50,7 +57,8 @@ _near = _Port()
 _counter = _Port()
 _by_reference = _Port()
 _by_proposal = _Port()
-_standing = _Port()
+_standings = _Port()
+_standings_since = _Port()
 _senders = _Port()
 # What is kept about a person, by the word for it in an export; a room adds its own.
 _personal: dict[str, PersonalRows] = {}
@@ -104,14 +112,24 @@ def occasion_of(proposal: str) -> Occasion | None:
     return _by_proposal.function(proposal) if _by_proposal.function else None
 
 
-def register_standing(function: StandingOf) -> None:
-    """Plug in `function(pid) -> Standing | None`, at most one query."""
-    _standing.function = function
+def register_standings(function: StandingsOf, since: StandingsSince) -> None:
+    """Plug in `function(pids) -> {pid: Standing}` and `since(moment) -> pids`, a query each."""
+    _standings.function, _standings_since.function = function, since
+
+
+def standings(pids: Collection[str]) -> dict[str, Standing]:
+    """Return {pid: what is known of its life}; those of which nobody said anything are missing."""
+    return _standings.function(pids) if _standings.function and pids else {}
 
 
 def standing(pid: str) -> Standing | None:
-    """Return what is known of the life of a practice; None when nobody has said anything."""
-    return _standing.function(pid) if _standing.function else None
+    """Return what is known of the life of one practice."""
+    return standings([pid]).get(pid)
+
+
+def standings_since(moment: datetime) -> list[str]:
+    """Return the numbers of practices whose standing changed since then."""
+    return _standings_since.function(moment) if _standings_since.function else []
 
 
 def register_senders(function: SendersOf) -> None:

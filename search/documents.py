@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import nh3
 
+from practices.ports import STANDINGS, Standing
 from search.bulgarian import Streams, token_streams
 
 from .fields import FACETS, FIELDS
@@ -161,15 +162,18 @@ def build(
     shown_in: Iterable[str] | None = None,
     nominations: int = 0,
     attachments: str = "",
+    life: Standing | None = None,
 ) -> SearchDocument:
     """Return the search document of a record document (practices/records.py, schema 1).
 
-    `attachments` is the joined text of the practice's public files.
+    `attachments` is the joined text of the practice's public files; `life` whether it still works,
+    which no record says: a facet and a part of the merit.
     """
     streams = {name: token_streams(text[:MAX_TEXT]) for name, text in texts(record).items()}
     streams["attachments"] = _shortened(token_streams(_tidy(attachments[:MAX_TEXT])))
     codes = [stream.code for stream in streams.values()]
     codes += [token_streams(raw).code for raw in _project_codes(record)]
+    facets = {**facets, **life_facet(life)}
     return SearchDocument(
         pid=record["pid"],
         language=record["language"],
@@ -180,8 +184,13 @@ def build(
         facets={facet: tuple(dict.fromkeys(facets.get(facet, ()))) for facet in FACETS},
         published=ordinal(record.get("first_published_on")),
         nominations=max(0, nominations),
-        standing=standing(record),
+        standing=standing(record, life),
     )
+
+
+def life_facet(life: Standing | None) -> dict[str, tuple[str, ...]]:
+    """Return the facet „действа ли“ of a practice; none where nobody has said."""
+    return {"life": (life.state,)} if life and life.state in STANDINGS else {}
 
 
 def _shortened(streams: Streams) -> Streams:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from practices.choices import CostBand, PracticeKind, SizeBand, Stage
@@ -69,11 +69,22 @@ def fixed_names() -> dict[tuple[str, str], str]:
     }
     return {
         **{("has", value): name for value, name in has.items()},
+        **{("life", value): name for value, name in standing_names().items()},
         **{
             (facet, value): str(name)
             for facet, kinds in _CHOICES.items()
             for value, name in kinds.choices
         },
+    }
+
+
+def standing_names() -> dict[str, str]:
+    """Return what is said of the life of a practice, best first."""
+    return {
+        "running": pgettext("a practice", "It works"),
+        "changed": pgettext("a practice", "It has changed"),
+        "stopped": pgettext("a practice", "It has stopped"),
+        "silent": pgettext("a practice", "Nobody answered"),
     }
 
 

@@ -19,8 +19,8 @@ RARE = ("kind", "stage", "funding", "region")  # folded in „more filters“
 OPEN = ("theme", "has")  # unfolded where there is room
 FIRST = 8  # values of a facet before „more“
 LONG = 12  # values from which on a box to find one among them helps
-WHOLE = ("size_band", "year", "cost", "has", "kind", "stage", "region")  # never cut
-SCALES = ("size_band", "cost", "stage")
+WHOLE = ("size_band", "year", "cost", "has", "life", "kind", "stage", "region")  # never cut
+SCALES = ("size_band", "cost", "life", "stage")
 RANGE = 3  # years in a row that are one chip
 
 Name = Callable[[str, str], str]
@@ -75,6 +75,7 @@ def labels() -> dict[str, str]:
         "year": _("Year"),
         "cost": _("What it cost"),
         "has": _("The practice has"),
+        "life": _("Does it still work"),
         "kind": _("Kind of practice"),
         "stage": _("Stage"),
         "funding": _("Who paid"),

@@ -7,7 +7,7 @@ score. A change here that an existing index would not show must raise SCHEMA_VER
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 STREAMS = ("lemma", "exact", "root")
 LETTERS = {"lemma": "l", "exact": "e", "root": "r"}
@@ -68,6 +68,7 @@ FACETS = (
     "stage",
     "cost",
     "has",
+    "life",
 )
 
 # BM25 as Elasticsearch computes it (with the factor K1 + 1).

@@ -19,7 +19,7 @@ from .query import SORTS, Query
 
 # The order of the filters on the page.
 SHOWN = (
-    *("theme", "oblast", "municipality", "size_band", "year", "cost", "has"),
+    *("theme", "oblast", "municipality", "size_band", "year", "cost", "has", "life"),
     *("kind", "stage", "funding", "region"),
 )
 MAX_LINKED = 2

@@ -5,9 +5,13 @@
 completeness  the score that submitters and editors see (practices/completeness.py)
 evidence      two thirds for a result that somebody measured and that names its source, one third
               for a public document
-freshness     the last year of the practice on a scale from 2005 to 2035: the points of a practice
-              do not change while time passes, so nothing need be indexed again
+freshness     the last year of the practice, or the year in which its contact last said „да,
+              действа“, on a scale from 2005 to 2035: the points of a practice do not change while
+              time passes, so nothing need be indexed again
 support       the logarithm of its nominations, full from 127 on: the first few count the most
+
+Where the contact says that the practice has stopped, half the points of the record are left (support
+stays whole): it still teaches, but one that works stands above it.
 
 A score is raised by at most MERIT_SHARE for it (search/fields.py): enough to order practices that
 say about the same, too little to put another subject first.
@@ -16,29 +20,33 @@ say about the same, too little to put another subject first.
 import math
 from collections.abc import Mapping
 
+from practices.ports import Standing
+
 from .fields import MERIT_SHARE
 
 COMPLETENESS, MEASURED, DOCUMENTED, FRESHNESS, SUPPORT = 40, 20, 10, 15, 15
 FIRST_YEAR, LAST_YEAR = 2005, 2035
 FULL_SUPPORT = 7  # of 2^7 − 1 nominations
+STOPPED_SHARE = 0.5
 
 
-def merit(record: Mapping, nominations: int) -> int:
+def merit(record: Mapping, nominations: int, life: Standing | None = None) -> int:
     """Return the points of a record document with so many nominations, 0–100."""
-    return standing(record) + support(nominations)
+    return standing(record, life) + support(nominations)
 
 
-def standing(record: Mapping) -> int:
-    """Return the points that the record itself gives, 0–85."""
+def standing(record: Mapping, life: Standing | None = None) -> int:
+    """Return the points that the record itself gives, 0–85; `life`: whether it still works."""
     score = min(100, max(0, (record.get("completeness") or {}).get("score", 0)))
     points = COMPLETENESS * score / 100
     points += MEASURED * any(map(_is_evidence, record.get("measures") or ()))
     points += DOCUMENTED * any(
         document.get("file") or document.get("url") for document in record.get("documents") or ()
     )
-    years = min(LAST_YEAR, max(FIRST_YEAR, _last_year(record))) - FIRST_YEAR
+    confirmed = life.confirmed_on.year if life and life.confirmed_on else 0
+    years = min(LAST_YEAR, max(FIRST_YEAR, _last_year(record), confirmed)) - FIRST_YEAR
     points += FRESHNESS * years / (LAST_YEAR - FIRST_YEAR)
-    return round(points)
+    return round(points * STOPPED_SHARE if life and life.state == "stopped" else points)
 
 
 def support(nominations: int) -> int:

@@ -6,13 +6,17 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import get_language, ngettext
 
 from kb.paging import Pages
+from practices import wording
 from practices.document import facets as facets_of
 from practices.listing import Card, card_of
 from practices.models.published import PracticeRecord
+from practices.ports import Standing, standings
 
 from .attachments.texts import texts_of_all, titles_of
 from .available import Answer
+from .documents import life_facet
 from .explaining import Explanation, Snip, explain, from_files, labels
+from .facet_names import standing_names
 from .facets import Chip, Facet, facets_and_chips
 from .forms import Choice, address, hidden, orders, tabs
 from .matching import Matcher
@@ -109,21 +113,26 @@ def _results(
 ) -> tuple[list[Result], list[Result]]:
     """Return what editors chose for this question, and the hits without it.
 
-    One query reads all records; what is no longer public is left out.
+    One query reads all records, one whether they still work; what is no longer public is left out.
     """
     pids = [hit.pid for hit in answer.hits.hits]
     above = list(dict.fromkeys(promoted(query)))[:MAX_PROMOTED] if _takes_promoted(query) else []
     records = _documents({*pids, *above})
+    lives = standings(records)
     before = (query.page - 1) * query.page_size
     places = {pid: before + place for place, pid in enumerate(pids, 1)}
     chosen = [
-        Result(card_of(records[pid]), ())
+        Result(_with_life(card_of(records[pid]), lives.get(pid)), ())
         for pid in above
-        if pid in records and _fits(records[pid], query)
+        if pid in records and _fits(records[pid], lives.get(pid), query)
     ]
     shown = {result.card.pid for result in chosen}
     documents = [records[pid] for pid in pids if pid in records and pid not in shown]
-    return chosen, list(_hits(documents, query, nominations, places))
+    cards = [
+        _with_life(_card(document, query, nominations), lives.get(document["pid"]))
+        for document in documents
+    ]
+    return chosen, list(_hits(documents, cards, query, places))
 
 
 def _explained(
@@ -153,12 +162,11 @@ def _explained(
 
 def _hits(
     documents: Sequence[Mapping],
+    cards: Sequence[Card],
     query: Query,
-    nominations: Mapping[str, int],
     places: Mapping[str, int],
 ) -> Iterator[Result]:
     """Yield the hits with what explains them."""
-    cards = [_card(document, query, nominations) for document in documents]
     if not query.asks:
         yield from (Result(card, (), places[card.pid]) for card in cards)
         return
@@ -178,6 +186,16 @@ def _card(document: Mapping, query: Query, nominations: Mapping[str, int]) -> Ca
         return card
     count = nominations.get(document["pid"], 0)
     said = ngettext("%(n)s nomination", "%(n)s nominations", count) % {"n": count}
+    return replace(card, facts=(*card.facts, said))
+
+
+def _with_life(card: Card, life: Standing | None) -> Card:
+    """Return a card that says whether the practice still works and since when that is known."""
+    said = standing_names().get(life.state) if life else None
+    if not said:
+        return card
+    if life.day:
+        said = f"{said} ({wording.date_text(life.day)})"
     return replace(card, facts=(*card.facts, said))
 
 
@@ -202,11 +220,11 @@ def _takes_promoted(query: Query) -> bool:
     return query.asks and query.page == 1 and query.sort == "relevance" and query.section == "all"
 
 
-def _fits(document: Mapping, query: Query) -> bool:
+def _fits(document: Mapping, life: Standing | None, query: Query) -> bool:
     """Whether a practice has what the filters ask for."""
     if not query.filters:
         return True
-    has = set(facets_of(document))
+    has = {*facets_of(document), *(("life", value) for value in life_facet(life).get("life", ()))}
     return all(
         any((facet, value) in has for value in values) for facet, values in query.filters.items()
     )

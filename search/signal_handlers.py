@@ -2,7 +2,7 @@
 
 from practices.models.published import PracticeRecord
 from practices.nominations.signals import nominations_changed
-from practices.signals import record_written
+from practices.signals import record_written, standing_changed
 from search.attachments.models import AttachmentText
 from search.attachments.signals import text_read
 
@@ -18,6 +18,7 @@ def connect() -> None:
     """Listen to the practices. Called once, when the site starts."""
     record_written.connect(index_record, sender=PracticeRecord, dispatch_uid="search.index")
     text_read.connect(index_text, sender=AttachmentText, dispatch_uid="search.text")
+    standing_changed.connect(index_standing, dispatch_uid="search.standing")
     nominations_changed.connect(count_nominations, dispatch_uid="search.nominations")
 
 
@@ -34,6 +35,11 @@ def index_record(record: PracticeRecord, **_kwargs: object) -> None:
 
 def index_text(pid: str, **_kwargs: object) -> None:
     """Take a text that was just read into the index, in the transaction that keeps it."""
+    reindex(pid)
+
+
+def index_standing(pid: str, **_kwargs: object) -> None:
+    """Take in whether a practice still works, in the transaction in which somebody said so."""
     reindex(pid)
 
 

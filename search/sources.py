@@ -7,7 +7,7 @@ from django.conf import settings
 
 from practices.document import facets as facets_of
 from practices.models.published import PracticeRecord
-from practices.ports import nomination_counts
+from practices.ports import Standing, nomination_counts, standings
 from search.attachments.texts import joined, texts_of_all
 
 from .documents import SearchDocument, build
@@ -38,20 +38,26 @@ class RecordsSource:
         for first in range(0, len(pids), CHUNK):
             chunk = pids[first : first + CHUNK]
             records = list(PracticeRecord.objects.live().filter(pid__in=chunk))
+            lives = standings(chunk)
             languages: dict[str, set[str]] = defaultdict(set)
             for record in records:
                 languages[record.pid].add(record.language)
             chosen = [one for one in records if Key(one.pid, one.language) in wanted]
             for record, attached in _with_texts(chosen):
-                yield document_of(record, languages[record.pid], counts[record.pid], attached)
+                pid = record.pid
+                yield document_of(record, languages[pid], counts[pid], attached, lives.get(pid))
 
 
 def document_of(
-    record: PracticeRecord, languages: set[str], nominations: int, attachments: str = ""
+    record: PracticeRecord,
+    languages: set[str],
+    nominations: int,
+    attachments: str = "",
+    life: Standing | None = None,
 ) -> SearchDocument:
     """Return the search document of a live record of a practice that has these languages.
 
-    `attachments` is the text of its files.
+    `attachments` is the text of its files, `life` whether it still works.
     """
     facets: dict[str, list[str]] = defaultdict(list)
     for facet, value in facets_of(record.document):
@@ -63,6 +69,7 @@ def document_of(
         shown_in=shown_in(record.language, languages),
         nominations=nominations,
         attachments=attachments,
+        life=life,
     )
 
 

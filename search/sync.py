@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from practices.models.published import PracticeRecord
+from practices.ports import standings_since
 from search.attachments.texts import read_since
 
 from . import outbox
@@ -106,18 +107,18 @@ def rebuild(engine: Engine) -> int:
     with _only_one(engine.name), translated():
         count = engine.rebuild(RecordsSource())
         if not isinstance(engine, DatabaseEngine):
-            _ask_for_texts(engine, started)
+            _ask_for_unversioned(engine, started)
     logger.info("%s: index rebuilt with %s documents", engine.name, count)
     return count
 
 
-def _ask_for_texts(engine: Engine, started: datetime) -> None:
-    """Have practices looked at again whose files were read during a rebuild.
+def _ask_for_unversioned(engine: Engine, started: datetime) -> None:
+    """Have practices looked at again whose files were read, or contacts answered, during a rebuild.
 
-    A text changes no version, so catching up does not see it, and what the outbox wrote meanwhile
+    Neither changes a version, so catching up does not see it, and what the outbox wrote meanwhile
     went to the old index.
     """
-    rows = PracticeRecord.objects.filter(pid__in=read_since(started))
+    rows = PracticeRecord.objects.filter(pid__in={*read_since(started), *standings_since(started)})
     outbox.ask(engine.name, {Key(pid, lang): v for pid, lang, v in rows.values_list(*_KEY)})
 
 

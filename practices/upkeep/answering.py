@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from practices.models.published import PracticeRecord
+from practices.signals import standing_changed
 from practices.upkeep.choices import LifeState, ReportKind
 from practices.upkeep.models import SENTENCE, Standing
 from practices.upkeep.reporting import Words, report
@@ -22,7 +23,8 @@ def answer(standing: Standing, state: LifeState, note: str = "") -> bool:
     """Store what the contact said; False when it is the answer we have, or the link is over.
 
     Effects: state, day and sentence; „да, действа“ sets the clock to today; „променена“ and
-    „спряна“ go to the queue of reports as well. A later answer by the same link replaces it.
+    „спряна“ go to the queue of reports as well; `standing_changed`, so that the search knows. A
+    later answer by the same link replaces it.
     """
     row = Standing.objects.select_for_update().get(pk=standing.pk)
     if row.secret != standing.secret:
@@ -33,7 +35,7 @@ def answer(standing: Standing, state: LifeState, note: str = "") -> bool:
         return False
     row.state, row.note = state, note
     row.is_waiting = False
-    row.answered_at = timezone.now()
+    row.answered_at = row.changed_at = timezone.now()
     if state == LifeState.RUNNING:
         row.confirmed_on = timezone.localdate()
     row.save()
@@ -41,6 +43,7 @@ def answer(standing: Standing, state: LifeState, note: str = "") -> bool:
         records = PracticeRecord.objects.live().filter(pid=row.pid).order_by("language")
         if record := records.first():
             report(record, _TO_QUEUE[state], Words(note))
+    standing_changed.send(Standing, pid=row.pid)
     return True
 
 

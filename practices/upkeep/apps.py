@@ -12,8 +12,8 @@ class UpkeepConfig(AppConfig):
 
     def ready(self) -> None:
         from practices import personal as port
-        from practices.ports import register_standing
+        from practices.ports import register_standings
         from practices.upkeep import personal, reading
 
-        register_standing(reading.standing_of)
+        register_standings(reading.standings_of, reading.changed_since)
         port.register("still_alive", personal.answers_of, personal.erase_person)

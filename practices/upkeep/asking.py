@@ -13,13 +13,14 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Case, Q, Value, When
+from django.db.models import Q
 from django.utils import timezone
 
 from kb.mail import absolute, queue
 from practices import ports
 from practices.models.pages import PracticePage
 from practices.models.published import PracticeRecord, RecordFacet
+from practices.signals import standing_changed
 from practices.upkeep.choices import LifeState, Occasion
 from practices.upkeep.models import Standing, new_secret
 from practices.upkeep.tokens import LIFE, path_of
@@ -161,19 +162,29 @@ def remind_due() -> int:
 
 
 def give_up_due() -> int:
-    """Note „няма отговор“ where a question and its reminder were not answered; return how many.
-
-    Who said before that it stopped said more than silence does: that word stands.
-    """
+    """Note „няма отговор“ where a question and its reminder were not answered; return how many."""
     now = timezone.now()
     rows = Standing.objects.filter(
         is_waiting=True, asked_at__lte=now - SILENCE, reminded_at__lte=now - REMINDER
     )
-    kept = Case(
-        When(state=LifeState.STOPPED, then=Value(LifeState.STOPPED)),
-        default=Value(LifeState.SILENT),
-    )
-    return _live(rows).update(is_waiting=False, state=kept)
+    return sum(_give_up(pid) for pid in list(_live(rows).values_list("pid", flat=True)))
+
+
+@transaction.atomic
+def _give_up(pid: str) -> bool:
+    """Wait no longer; False if an answer came meanwhile. Effects: state; `standing_changed`.
+
+    Who said before that it stopped said more than silence does: that word stands.
+    """
+    row = Standing.objects.select_for_update().get(pid=pid)
+    if not row.is_waiting:
+        return False
+    row.is_waiting = False
+    if row.state not in (LifeState.STOPPED, LifeState.SILENT):
+        row.state, row.changed_at = LifeState.SILENT, timezone.now()
+    row.save(update_fields=["is_waiting", "state", "changed_at"])
+    standing_changed.send(Standing, pid=pid)
+    return True
 
 
 @transaction.atomic

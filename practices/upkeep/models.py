@@ -93,6 +93,8 @@ class Standing(models.Model):
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     note = models.CharField(_("in their words"), max_length=SENTENCE, blank=True)
+    # When `state` or `confirmed_on` last changed; for „няма отговор“ the only date there is.
+    changed_at = models.DateTimeField(_("changed at"), null=True, blank=True, db_index=True)
 
     class Meta:
         verbose_name = _("standing")

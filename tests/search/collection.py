@@ -19,7 +19,7 @@ def made(pid: str, **fields) -> SearchDocument:
     facets = fields.pop("facets", {})
     kept = {
         name: fields.pop(name)
-        for name in ("version", "shown_in", "nominations", "attachments")
+        for name in ("version", "shown_in", "nominations", "attachments", "life")
         if name in fields
     }
     record = {"pid": pid, "language": "bg", "title": pid, **fields}

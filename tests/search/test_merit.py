@@ -1,9 +1,12 @@
 """What speaks for a practice: bounded, without a clock, and more for more."""
 
+import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from practices.ports import Standing
 from search.fields import MERIT_SHARE
 from search.merit import factor, merit, standing, support
 
@@ -80,6 +83,26 @@ def test_freshness_is_the_last_year_of_the_practice(period: dict, published, poi
 
 def test_support_counts_the_first_nominations_most():
     assert [support(n) for n in (0, 1, 3, 15, 127, 10_000)] == [0, 2, 4, 9, 15, 15]
+
+
+@pytest.mark.parametrize(
+    ("state", "confirmed", "points"),
+    [
+        ("unknown", None, 65),
+        ("silent", None, 65),
+        ("changed", None, 65),
+        ("running", datetime.date(2025, 3, 1), 70),
+        ("running", datetime.date(2010, 3, 1), 65),
+        ("stopped", None, 32),
+        ("stopped", datetime.date(2025, 3, 1), 35),
+    ],
+)
+def test_a_persons_yes_is_freshness_and_a_stopped_practice_has_half(state, confirmed, points):
+    whole = record(completeness={"score": 100}, measures=[MEASURED], period={"years": [2015]})
+    life = Standing(state, confirmed, None, is_old=False)
+    assert standing(whole, life) == points
+    assert merit(whole, 127, life) == points + 15
+    assert standing(whole) == 65
 
 
 @given(

@@ -16,6 +16,10 @@ from django.utils import timezone
 
 from practices.models import PracticeRecord
 from practices.nominations.signals import nominations_changed
+from practices.upkeep import answering
+from practices.upkeep.choices import LifeState
+from practices.upkeep.models import Standing
+from practices.wording import date_text
 from search import outbox, signal_handlers, sync
 from search.engines import chosen
 from search.engines.base import Key
@@ -87,6 +91,42 @@ def test_outbox_and_index_are_written_with_the_record_or_not_at_all(site):
     assert PracticeRecord.objects.count() == 0
     assert OutboxRow.objects.count() == 0
     assert chosen.database_engine().search(parse("осветление")).total == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_answer_of_a_contact_reaches_every_index_with_it_or_not_at_all(site, client):
+    page = published(title="Осветление")
+    sync.drain()
+    row = Standing.objects.create(pid=page.pid)
+    stopped = parse("", {"life": ["stopped"]})
+
+    def engines_find() -> list[list[str]]:
+        sync.drain()
+        site.refresh()
+        both = (site, chosen.database_engine())
+        return [[hit.pid for hit in engine.search(stopped).hits] for engine in both]
+
+    def answer_and_fail() -> None:
+        with transaction.atomic():
+            answering.answer(row, LifeState.STOPPED)
+            assert OutboxRow.objects.count() == 1
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        answer_and_fail()
+    assert OutboxRow.objects.count() == 0
+    assert engines_find() == [[], []]
+    answering.answer(row, LifeState.STOPPED)
+    assert engines_find() == [[page.pid], [page.pid]]
+    shown = client.get("/tarsene/?q=осветление&life=stopped").content.decode()
+    assert f"<span>Спряна ({date_text(timezone.localdate())})</span>" in shown
+    # A rebuild that runs while somebody answers must not lose the answer.
+    started = timezone.now()
+    answering.answer(row, LifeState.RUNNING)
+    sync.drain()
+    sync._ask_for_unversioned(site, started)
+    assert OutboxRow.objects.get().pid == page.pid
+    assert engines_find() == [[], []]
 
 
 @pytest.mark.django_db

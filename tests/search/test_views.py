@@ -240,7 +240,7 @@ def test_search_markup_in_a_practice_comes_out_as_text(client: Client):
 
 
 @pytest.mark.parametrize("practices", [1, 6])
-def test_search_page_asks_two_questions_beside_the_engines(
+def test_search_page_asks_three_questions_beside_the_engines(
     client: Client, django_assert_num_queries, practices: int
 ):
     for number in range(practices):
@@ -249,9 +249,9 @@ def test_search_page_asks_two_questions_beside_the_engines(
     # The engine's own, however many practices: it reads its packed tables one by one, and counts
     # a facet with a choice of its own apart.
     own, listing = 8, 6
-    with django_assert_num_queries(own + 2):
+    with django_assert_num_queries(own + 3):
         client.get("/tarsene/?q=чешма&oblast=GAB")
-    with django_assert_num_queries(listing + 3):
+    with django_assert_num_queries(listing + 4):
         client.get("/tarsene/?q=чешма&sort=nominated")
 
 

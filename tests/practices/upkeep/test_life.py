@@ -126,7 +126,8 @@ def test_silence_after_one_reminder_is_said_and_can_still_be_broken(client):
     assert run() == (0, 0, 0)
     later(1)
     assert run() == (0, 0, 1)
-    assert "Няма отговор дали още действа" in page_of(client, page)
+    said = f"Няма отговор дали още действа (към {timezone.localdate():%d.%m.%Y})"
+    assert said in page_of(client, page)
     assert standing(gone).state == "unknown"
     client.post(path, {"state": "running"})
     assert "Няма отговор" not in page_of(client, page)

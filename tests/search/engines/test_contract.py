@@ -1,5 +1,6 @@
 """What every engine promises: the same answers, in the same order, from the same questions."""
 
+import datetime
 from dataclasses import replace
 
 import pytest
@@ -7,13 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from practices.ports import Standing
 from search.engines.base import Engine, Key, ListSource, Stamp
 from search.query import Query, parse
 from tests.search.collection import made, real_practices
 from tests.search.conftest import refresh
 
 COMPOST, SCHOOL, ROADS, BUDGET, CARE = (f"ДП-2026-{n:04}" for n in range(1, 6))
-FACETS = ("theme", "oblast", "year", "has")
+FACETS = ("theme", "oblast", "year", "has", "life")
 
 
 def collection():
@@ -35,6 +37,7 @@ def collection():
                 "year": ["2015", "2016"],
                 "has": ["measured_results"],
             },
+            life=Standing("running", datetime.date(2026, 5, 4), None, is_old=False),
         ),
         made(
             SCHOOL,
@@ -79,6 +82,7 @@ def collection():
             results="<p>Посетени са 120 души месечно.</p>",
             first_published_on="2025-12-01",
             facets={"theme": ["sotsialni"], "oblast": ["VTR"], "year": ["2018"]},
+            life=Standing("stopped", None, None, is_old=False),
         ),
         made(
             "ДП-2026-0006",
@@ -258,6 +262,29 @@ def test_search_several_values_of_a_facet_are_either_or(filled: Engine):
     found = filled.search(parse("", chosen), FACETS)
     assert [hit.pid for hit in found.hits] == [BUDGET]
     assert dict(found.facets["year"]) == {"2016": 1, "2018": 1}
+
+
+def test_search_counts_and_chooses_by_whether_a_practice_still_works(filled: Engine):
+    found = filled.search(parse("", {"life": ["running", "stopped"]}), FACETS)
+    assert [hit.pid for hit in found.hits] == [COMPOST, CARE]
+    assert dict(found.facets["life"]) == {"running": 1, "stopped": 1}
+    assert pids(filled, "", life="stopped") == [CARE]
+
+
+def test_index_same_version_takes_what_its_contact_said(changing: Engine):
+    twins = [
+        made(pid, title="Общинска пекарна", completeness={"score": 80}, period={"years": [2020]})
+        for pid in (ROADS, BUDGET)
+    ]
+    changing.index(twins)
+    refresh(changing)
+    assert pids(changing, "пекарна") == [ROADS, BUDGET]
+    stopped = Standing("stopped", None, None, is_old=False)
+    record = {"completeness": {"score": 80}, "period": {"years": [2020]}}
+    changing.index([made(ROADS, title="Общинска пекарна", life=stopped, **record)])
+    refresh(changing)
+    assert pids(changing, "пекарна") == [BUDGET, ROADS]
+    assert pids(changing, "", life="stopped") == [CARE, ROADS]
 
 
 def test_search_facets_count_only_what_the_words_find(filled: Engine):
