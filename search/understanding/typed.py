@@ -11,6 +11,7 @@ from search.bulgarian import Token, analyse
 from .shapes import Alternative, Provider, Unit
 
 PART_OF_CODE = 0.3  # of the weight of a whole number
+ROOT_WEIGHT = 0.5  # of a relative of the word: `общински` for `община`
 ENOUGH_OF_CODE = 0.85  # one short part too many; a shorter run names a whole programme
 
 
@@ -76,9 +77,9 @@ def readings(unit: Unit) -> Iterator[Alternative]:
 
 
 def root(unit: Unit) -> Iterator[Alternative]:
-    """Give the root: `община` finds `общински`, far below the word itself."""
+    """Give the root: `община` finds `общински`, below the word itself."""
     if unit.plain and unit.plain.root and not unit.plain.exact.isdigit():
-        yield Alternative((unit.plain.root,), "root", 0.3, "root")
+        yield Alternative((unit.plain.root,), "root", ROOT_WEIGHT, "root")
 
 
 PROVIDERS: tuple[Provider, ...] = (code, lemma, joined, exact, readings, root)
