@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from practices.prefill.countries import ADJECTIVE, COUNTRIES, country_of
+from practices.prefill.organisation_names import IN_ROW, QUOTED, TOOK_PART, UNQUOTED
 from practices.prefill.places import name_at
 from practices.prefill.programmes import OTHERS, REGISTERED
 from practices.prefill.proposal import Proposal
@@ -12,89 +13,6 @@ from practices.prefill.source import Source
 
 # More organisations than this no release has.
 MOST = 300
-
-_QUOTED = r"„[^“„\n]{2,90}(?:„[^“\n]{2,60}“[^“„\n]{0,40})?“"
-_SEAT = r"(?:\s-\s[А-Я][а-я]+(?:\s[А-Я][а-я]+)?(?![а-я])|,\s(?:гр\.\s?)[А-Я][а-я]+)?"
-# Organisations by the noun they are called with; the name goes on to what they are for.
-_PUBLIC = (
-    r"(?:[Аа]генция|[Дд]ирекция|[Ии]нспекция|[Сс]лужба|[Цц]ентърът|[Цц]ентър|[Мм]узеят|[Мм]узей|[Ии]нститутът|[Ии]нститут|[Аа]кадемия|[Бб]олница|[Бб]иблиотека|[Гг]алерия|[Тт]еатърът|[Тт]еатър"
-    r"|[Уу]ниверситетът|[Уу]ниверситет|[Кк]омисия|[Уу]правление|[Лл]есничейство|[Сс]топанство|[Дд]испансер|[Бб]юро(?:то)?\sпо\sтруда|[Сс]танция|[Лл]аборатория|[Дд]испечерска|[Оо]бсерватория)"
-)
-_JOINED = r"(?:[Аа]социация|[Сс]дружение|[Сс]ъюзът|[Сс]ъюз|[Фф]едерация|[Кк]амарата|[Кк]амара|[Пп]алата|[Кк]лъстер|[Мм]режа|[Кк]онфедерация|[Гг]илдия|[Лл]ига)"
-_OF = r"(?:та|то|а)?"
-_FOR = r"(?:\s(?:за|на|по)\s(?:[а-я-]{2,20}(?:,?\s(?:и\s)?[а-я-]{3,20}){0,5}?))"
-_WHERE = r"(?:\s(?:в|във)\s[А-Я][а-я]+(?:\s[А-Я][а-я]+)?(?![а-я])|\s-\s[А-Я][а-я]+(?:\s[А-Я][а-я]+)?(?![а-я]))?"
-# What a name does not go on with: a verb, a preposition of another thing.
-_DOES = (
-    r"осигури|помогна|помага|предостави|пое|изготви|подготви|проведе|дари|обучи|направи|подбра|намери|създаде|разработи|изработи|монтира|достави|отпусна|организира|изпрати|събра|участва|работи|даде|дава|води|пише"
-    r"|прие|избра|издаде|оцени|провери|следи|измери|координира|отговаря|изследва|обследва|преведе|записа|снима|отпечата|разпространи|посрещна|показа|предложи|покани|подкрепи|подпомогна|консултира|съдейства"
-)
-_BREAK = (
-    r"(?=\s?[,.;()]|\s-\s|$|\s(?:и|бе|беше|бяха|е|са|се|ще|от|към|през|при|със?|в|във|като|който|която|което"
-    rf"|{_DOES}|[а-я]{{3,16}}(?:ха|ше))\b)"
-)
-_GREAT = r"(?:(?:[А-Я][а-я]{2,20}ск(?:и|ия|ият|а|ата|о|ото)|(?:Регионал|Национал|Държав|Област|Район|Технич|Аграр|Природ|Народ|Център|Централ|Военномор|Медицин|Лесотех)[а-я]{2,7})\s(?:[а-я-]{3,25}\s){0,2})"
-_CAPITALS = r"(?!Община|община)[А-Я][\w.-]*(?:\s(?:[А-Я][\w.-]*|20\d\d)){0,4}"
-
-# (kind, pattern); `name` is what is proposed.
-_FORMS = (
-    ("ngo", rf"(?P<name>\b[Фф]ондаци(?:я|ята)\s(?:{_QUOTED}|{_CAPITALS}))"),
-    ("ngo", rf"(?P<name>\b(?:СНЦ|НПО|НПО-то)\s(?:{_QUOTED}|{_CAPITALS}))"),
-    ("ngo", r"(?P<name>\b(?:Каритас|Български\sЧервен\sкръст|БЧК|Червен\sкръст)(?:\s-?\s?[А-Я][а-я]+(?:\s[А-Я][а-я]+)?)?)"),
-    ("association", rf"(?P<name>\b(?:[А-Я][а-я]+\s)?[Сс]дружение(?:то)?\s(?:{_QUOTED}|{_CAPITALS}))"),
-    ("association", rf"(?P<name>\b(?:[А-Я][а-я]+(?:а|ата)\s)?[Аа]социаци(?:я|ята)\s(?:{_QUOTED}|{_CAPITALS}))"),
-    (
-        "association",
-        (r"(?P<name>\b(?:(?:Националн|Българск|Регионалн|Европейск|Местн)\w{1,3}\s)?(?:[Аа]социаци(?:я|ята)|[Сс]дружение(?:то)?|[Сс]ъюз(?:ът|а)?"
-        r"|(?:Национално(?:то)?\s)сдружение)\s(?:на|за)\s(?:[а-яА-Я-]{1,20}\s){0,6}[а-яА-Я]{3,20})(?=\s?[,.;()]|\s-\s|\s(?:бе|беше|е|са|осигури|помогна|подготви|проведе|обучи)\b)"),
-    ),
-    ("chitalishte", rf"(?P<name>\b(?:[Нн]ародно(?:то)?\s|НЧ\s)?[Чч]италище(?:то)?\s(?:{_QUOTED}|{_CAPITALS})|\bНЧ\s{_QUOTED})"),
-    ("school", rf"(?P<name>\b(?:(?:[Оо]сновно(?:то)?|[Сс]редно(?:то)?|[Пп]рофесионална(?:та)?)\s)?(?:[Уу]чилище(?:то)?|[Гг]имназия(?:та)?|[Дд]етска(?:та)?\sградина|ОУ|СУ|СОУ|ПГ|ДГ)\s{_QUOTED})"),
-    ("company", rf"(?P<name>(?:\b(?:[Кк]онсорциум|[Оо]бединение)(?:то|ът|а)?\s)?{_QUOTED}\s(?:ЕООД|ООД|АД|ЕАД|АС|ЕТ|СД|КД|ДЗЗД|ГмбХ|Лтд|Инк|АГ|БВ|СРЛ|ДОО|АБ|ДП)\b)"),
-    ("company", r"(?P<name>\bВиК\b(?:\s?-\s?|\s)[А-Я][а-я]+(?:\s[А-Я][а-я]+)?(?![а-я]))"),
-    ("company", rf"(?P<name>\b(?:[Фф]ирма(?:та)?|ЕТ|[Дд]ружество(?:то)?|[Кк]омпания(?:та)?)\s{_QUOTED})(?!\s(?:ЕООД|ООД|АД|ЕАД|АС))"),
-    ("institution", rf"(?P<name>\b(?:{_GREAT})?{_PUBLIC}{_OF}\s{_QUOTED}{_WHERE})"),
-    (
-        "institution",
-        rf"(?P<name>\b(?:(?:[А-Я][а-я]{{3,20}}(?:ски|ския|ският|ен|ния|ният)\s)(?:[а-я]{{3,20}}\s)?)[Уу]ниверситет(?:а|ът)?(?:\s{_QUOTED})?{_SEAT})",
-    ),
-    (
-        "institution",
-        rf"(?P<name>\b(?:(?:[А-Я][а-я]{{3,20}}ск(?:а|ата)\s)?[Аа]кадемия(?:та)?|[Аа]генция(?:та)?|[Ии]нститут(?:а|ът)?|[Дд]ирекция(?:та)?|[Мм]узей|МБАЛ|[Бб]олница(?:та)?)\s{_QUOTED})",
-    ),
-    ("association", rf"(?P<name>\b{_JOINED}{_OF}\s{_QUOTED})"),
-    ("institution", r"(?P<name>\b(?:РИОСВ|РЗИ|РУО|РУ\sна\sМВР|БАН|ОДМВР|РДПБЗН|РИМ|НСОРБ|АСП|АХУ|ДАБ|ДГС|МБАЛ)\b(?:\s?-\s?[А-Я][а-я]+(?:\s[А-Я][а-я]+)?)?)"),
-    ("ngo", rf"(?P<name>\b(?:[Оо]рганизация(?:та)?|[Кк]луб(?:ът|а)?|[Нн]еправителствената\sорганизация|[Сс]ъюз(?:ът|а)?)\s{_QUOTED})"),
-    ("company", rf"(?P<name>\b[Кк]ооперация(?:та)?\s{_QUOTED})"),
-    ("institution", r"(?P<name>\b(?:Областна|Областната|Регионална|Регионалната|Районна|Районната)\s(?:администрация|инспекция|дирекция|здравна\sинспекция|библиотека|управление)(?:\s„[^“\n]{2,60}“)?(?:\s?-\s?[А-Я][а-я]+(?:\s[А-Я][а-я]+)?)?)"),
-)  # fmt: skip
-_ANY = tuple((kind, re.compile(pattern)) for kind, pattern in _FORMS)
-# Without quotation marks: proposed only where the words beside them say that they took part.
-_UNQUOTED = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        (
-            "association",
-            rf"(?P<name>\b{_GREAT}{_JOINED.replace('|[Лл]ига', '')}{_OF}{_FOR}?{_WHERE}){_BREAK}",
-        ),
-        ("association", rf"(?P<name>\b{_JOINED}{_OF}{_FOR}{_WHERE}){_BREAK}"),
-        ("institution", rf"(?P<name>\b{_GREAT}{_PUBLIC}{_OF}{_FOR}?{_WHERE}){_BREAK}"),
-        ("institution", rf"(?P<name>\b{_PUBLIC}{_OF}{_FOR}{_WHERE}){_BREAK}"),
-        ("school", rf"(?P<name>\b{_GREAT}(?:[Уу]чилище|[Гг]имназия){_OF}{_FOR}?{_WHERE}){_BREAK}"),
-        (
-            "institution",
-            r"(?P<name>\b(?:Министерство|Областна\sуправа)(?:то)?\sна\s[а-я]{4,20}(?:\sи\s[а-я]{4,20})?)(?=\s?[,.;(]|\s[а-я])",
-        ),
-    )
-)
-_TOOK_PART = re.compile(
-    r"(?:партньор\w*[^.;]{0,60}|съвместно\sс(?:ъс)?|заедно\sс(?:ъс)?|с(?:ъс)?\s(?:експертната\s|активната\s|безценната\s)?(?:помощта|подкрепата|участието|съдействието|сътрудничеството)\sна|партньорство\sс(?:ъс)?|сътрудничество\sс(?:ъс)?|инициатива\sна"
-    r"|[Пп]артньор\w*(?:\s(?:е|са|и|му|ѝ|по\sпроекта))*|споразумение\sс(?:ъс)?|[а-я]+(?:ен|ана|ени|ани|ено|ана)\s(?:са\s|беше\s|бе\s|бяха\s|е\s)?от)\s$",
-    re.I,
-)
-_IN_ROW = re.compile(
-    r"(?:[Оо]бщина(?:та)?(?:\s[А-Я][а-я]+){0,2}|„[^“]{2,80}“|ООД|АД|[А-Я][а-я]+)(?:,|\s(?:и|със?|заедно\sсъс?)|,\sкакто\sи)\s(?:със?\s)?(?:[а-я]+\s)?$"
-)
 
 _FOREIGN = re.compile(
     rf"(?:(?P<adjective>\b[А-Яа-я]?(?:{ADJECTIVE})\w{{0,5}})\s(?:[а-я]+\s)?)?"
@@ -197,22 +115,21 @@ def _donors(source: Source) -> list[tuple[int, int]]:
 
 def _mentions(source: Source) -> list[tuple[str, tuple[int, int], str]]:
     found: list[tuple[str, tuple[int, int], str]] = []
-    for kind, pattern in _ANY:
-        for match in pattern.finditer(source.plain):
-            span = match.span("name")
-            if not any(span[0] < end and start < span[1] for _, (start, end), _ in found):
-                found.append((kind, span, _country_beside(source, span)))
-            if len(found) >= MOST:
-                return found
-    for kind, pattern in _UNQUOTED:
-        for match in pattern.finditer(source.plain):
-            span = match.span("name")
-            if _takes_part(source, span) and not any(
-                span[0] < end and start < span[1] for _, (start, end), _ in found
-            ):
-                found.append((kind, span, _country_beside(source, span)))
-            if len(found) >= MOST:
-                return found
+    for forms, is_sure in ((QUOTED, True), (UNQUOTED, False)):
+        for kind, pattern in forms:
+            for match in pattern.finditer(source.plain):
+                span = match.span("name")
+                taken = any(span[0] < end and start < span[1] for _, (start, end), _ in found)
+                if not taken and (is_sure or _takes_part(source, span)):
+                    found.append((kind, span, _country_beside(source, span)))
+                if len(found) >= MOST:
+                    return found
+    return sorted(found + _abroad(source) + _at_home(source), key=lambda one: one[1])
+
+
+def _abroad(source: Source) -> list[tuple[str, tuple[int, int], str]]:
+    """Return the municipalities of other countries."""
+    found = []
     bracketed = {m[1]: country_of(m[2]) for m in _BRACKETED.finditer(source.plain)}
     beside = {m[2]: country_of(m[1]) for m in _CALLED_BY_LAND.finditer(source.plain)}
     for match in _FOREIGN.finditer(source.plain):
@@ -232,6 +149,12 @@ def _mentions(source: Source) -> list[tuple[str, tuple[int, int], str]]:
     for match in _FOREIGN_ADJECTIVE.finditer(source.plain):
         span = match.span("name")
         found.append(("foreign_municipality", span, country_of(match["land"])))
+    return found
+
+
+def _at_home(source: Source) -> list[tuple[str, tuple[int, int], str]]:
+    """Return the municipalities of the country that are called partners."""
+    found = []
     for match in _BULGARIAN.finditer(source.plain):
         named = name_at(source.plain, match.end())
         if (
@@ -240,7 +163,7 @@ def _mentions(source: Source) -> list[tuple[str, tuple[int, int], str]]:
             and _is_partner(source, match.start(), named[1])
         ):
             found.append(("municipality", (match.start(), named[1]), "BG"))
-    return sorted(found, key=lambda one: one[1])
+    return found
 
 
 def _takes_part(source: Source, span: tuple[int, int]) -> bool:
@@ -253,9 +176,7 @@ def _takes_part(source: Source, span: tuple[int, int]) -> bool:
     if re.search(r"\b[Вв](?:ъв)?\s(?:залата\s(?:на\s)?)?$", before):
         return False  # where it took place
     return bool(
-        _TOOK_PART.search(before)
-        or _IN_ROW.search(before)
-        or _ACTS.match(source.after(span[1], 30))
+        TOOK_PART.search(before) or IN_ROW.search(before) or _ACTS.match(source.after(span[1], 30))
     )
 
 

@@ -68,4 +68,5 @@ def test_judge_prints_a_table_for_every_part(capsys):
         "development",
         "test",
         "second",
+        "fresh1",
     ]
