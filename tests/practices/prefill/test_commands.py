@@ -69,4 +69,5 @@ def test_judge_prints_a_table_for_every_part(capsys):
         "test",
         "second",
         "fresh1",
+        "fresh2",
     ]
