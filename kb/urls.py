@@ -36,6 +36,7 @@ urlpatterns += i18n_patterns(
     path("", include("practices.signoff.urls")),
     path("", include("practices.leads.urls")),
     path("", include("practices.upkeep.urls")),
+    path("", include("practices.changes.urls")),
     path("", include("search.urls")),
     path("", include("search.suggestions.urls")),
     path("", include("search.wanted.urls")),

@@ -44,6 +44,7 @@ StandingsOf = Callable[[Collection[str]], dict[str, Standing]]
 StandingsSince = Callable[[datetime], list[str]]
 SendersOf = Callable[[list[str]], dict[str, str]]
 PersonalRows = Callable[[str], list[dict]]
+ChangePath = Callable[[int, str], str]
 
 
 class _Port:
@@ -60,6 +61,7 @@ _by_proposal = _Port()
 _standings = _Port()
 _standings_since = _Port()
 _senders = _Port()
+_change_path = _Port()
 # What is kept about a person, by the word for it in an export; a room adds its own.
 _personal: dict[str, PersonalRows] = {}
 
@@ -140,6 +142,19 @@ def register_senders(function: SendersOf) -> None:
 def senders(pids: list[str]) -> dict[str, str]:
     """Return the addresses of who proposed these practices, as long as they are kept."""
     return _senders.function(pids) if _senders.function and pids else {}
+
+
+def register_change_path(function: ChangePath) -> None:
+    """Plug in `function(page_id, role) -> path`, "" for nobody; at most 3 queries, reads only."""
+    _change_path.function = function
+
+
+def change_path(page_id: int | None, role: str) -> str:
+    """Return the signed address at which a "sender" or a "contact" proposes changes of a page.
+
+    "" where there is no such person, or nothing that takes proposals.
+    """
+    return _change_path.function(page_id, role) if _change_path.function and page_id else ""
 
 
 def register_personal(name: str, function: PersonalRows) -> None:

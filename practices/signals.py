@@ -14,4 +14,6 @@ standing_changed = Signal()
 # transaction that stored it; and with `number` and `pid` when its practice is public for the first
 # time. Rooms above tie to it what they know.
 proposal_sent = Signal()
+# Sent with `number` of a proposal inside the transaction that confirmed its address.
+proposal_confirmed = Signal()
 proposal_published = Signal()

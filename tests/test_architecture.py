@@ -48,6 +48,11 @@ ARROWS = {
         *("practices", "practices.curation", "practices.submissions", "practices.drafts"),
     },
     "practices.people": {*GROUND, "practices"},
+    "practices.changes": {
+        *GROUND,
+        *("practices", "practices.curation", "practices.drafts", "practices.doubles"),
+        "practices.upkeep",
+    },
     # A nomination moves a ranking: the search hears it from the room that counts.
     "search": {*GROUND, *LANGUAGE, "practices", "practices.nominations", "search.attachments"},
     "search.attachments": {*GROUND, "practices"},

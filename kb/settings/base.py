@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "practices.upkeep",
     "practices.doubles",
     "practices.leads",
+    "practices.changes",
     "search",
     "search.attachments",
     "search.suggestions",

@@ -13,12 +13,18 @@ class SubmissionState(models.TextChoices):
     REFUSED = "refused", pgettext_lazy("proposal", "Refused")
     SPAM = "spam", _("Spam")
     WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "Withdrawn")
+    JOINED = "joined", _("Added to another practice")
 
 
 # Editors can still decide on these.
 OPEN_STATES = (SubmissionState.NEW, SubmissionState.NEEDS_INFO)
 # Nothing of a person is needed any more once these have rested for a while.
-CLOSED_STATES = (SubmissionState.REFUSED, SubmissionState.SPAM, SubmissionState.WITHDRAWN)
+CLOSED_STATES = (
+    SubmissionState.REFUSED,
+    SubmissionState.SPAM,
+    SubmissionState.WITHDRAWN,
+    SubmissionState.JOINED,
+)
 
 
 class Step(models.TextChoices):
@@ -34,6 +40,8 @@ class Step(models.TextChoices):
     RELEASE = "release", _("Taken back from spam")
     WITHDRAW = "withdraw", _("Withdrawn by who sent it")
     PUBLISH = "publish", pgettext_lazy("proposal", "Published")
+    JOIN = "join", _("Made a proposed change of a published practice")
+    PART = "part", _("Is a practice of its own again")
     HOLD = "hold", _("Decided, not announced")
     UNHOLD = "unhold", _("Unannounced decision taken back")
     RECALL = "recall", _("Decision and its mail taken back")

@@ -19,6 +19,8 @@ ARROWS: tuple[tuple[str, str, str], ...] = (
     (State.NEEDS_INFO, Step.ANSWER, State.NEW),
     (State.SPAM, Step.RELEASE, State.NEW),
     (State.ACCEPTED, Step.PUBLISH, State.ACCEPTED),
+    *((state, Step.JOIN, State.JOINED) for state in _OPEN),
+    (State.JOINED, Step.PART, State.NEW),
 )
 
 

@@ -37,7 +37,7 @@ from practices.curation.steps import (
 from practices.curation.term import due_from
 from practices.curation.tokens import CONFIRM_LIFE
 from practices.curation.workdays import working_days_between
-from practices.signals import proposal_published, proposal_sent
+from practices.signals import proposal_confirmed, proposal_published, proposal_sent
 
 __all__ = ["Outcome", "ReasonMissingError", "StaleError", "TransitionError", "WrongStateError"]
 
@@ -80,7 +80,9 @@ def submit(
 
 @transaction.atomic
 def confirm(submission: Submission, *, actor=None) -> Outcome:
-    """The address is proved: unconfirmed → new. Effects: term begun, audit line, mail "received"."""
+    """The address is proved: unconfirmed → new. Effects: term begun, audit line, mail "received",
+    signal `proposal_confirmed`.
+    """
     submission = locked(submission)
     if submission.state != State.UNCONFIRMED:
         return Outcome(submission, changed=False)
@@ -89,6 +91,7 @@ def confirm(submission: Submission, *, actor=None) -> Outcome:
     submission.erase_after = None
     move(submission, State.NEW, Step.CONFIRM, actor=actor)
     letters.write("received", submission)
+    proposal_confirmed.send(sender=Submission, number=submission.number)
     return Outcome(submission, changed=True)
 
 
@@ -234,6 +237,44 @@ def announce(page_id: int, address: str) -> Outcome | None:
     letters.write("published", submission, practice_link=letters.absolute(address))
     pid = submission.page.pid
     proposal_published.send(sender=Submission, number=submission.number, pid=pid)
+    return Outcome(submission, changed=True)
+
+
+@transaction.atomic
+def join(
+    submission: Submission, *, practice: str, address: str, actor=None, seen: int | None = None
+) -> Outcome:
+    """It is the same as a published practice: new, needs_info → joined.
+
+    Its words wait as a proposed change of `practice` (title and number), public at `address` (a
+    path); whoever made that calls this. Effects: audit line, mail "joined".
+    """
+    submission = locked(submission)
+    if submission.state == State.JOINED:
+        return Outcome(submission, changed=False)
+    require(submission, OPEN_STATES, seen)
+    _close(submission, KEEP_CLOSED)
+    link = letters.absolute(address)
+    letters.write("joined", submission, practice=practice, practice_link=link)
+    move(submission, State.JOINED, Step.JOIN, text=practice, actor=actor)
+    return Outcome(submission, changed=True)
+
+
+@transaction.atomic
+def part(submission: Submission, *, actor, reason: str) -> Outcome:
+    """It is a practice of its own after all: joined → new, with a new term.
+
+    `reason` says why its words were not added. Effects: audit line, mail "parted".
+    """
+    reason = reason_in(reason)
+    submission = locked(submission)
+    if submission.state == State.NEW:
+        return Outcome(submission, changed=False)
+    require(submission, (State.JOINED,))
+    submission.decided_at = submission.erase_after = None
+    submission.due_on = due_from(timezone.localdate())
+    letters.write("parted", submission, reason=reason)
+    move(submission, State.NEW, Step.PART, text=reason, actor=actor)
     return Outcome(submission, changed=True)
 
 

@@ -38,6 +38,8 @@ def test_from_every_state_lead_the_drawn_steps_and_no_others(state):
         Step.MARK_SPAM: lambda s: transitions.mark_spam(s, actor=editor, reason=REASON),
         Step.RELEASE: lambda s: transitions.release(s, actor=editor, reason=REASON),
         Step.WITHDRAW: transitions.withdraw,
+        Step.JOIN: lambda s: transitions.join(s, practice="Топъл обяд", address="/praktiki/o/"),
+        Step.PART: lambda s: transitions.part(s, actor=editor, reason=REASON),
     }
     taken = set()
     for step, take in takes.items():

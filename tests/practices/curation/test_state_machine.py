@@ -17,18 +17,19 @@ from practices.models import PracticePage
 from tests.practices.curation.cases import letters, person, sent
 
 pytestmark = pytest.mark.django_db
-MAILED = {"confirm", "accept", "ask", "refuse", "mark_spam", "release"}
-NEEDS_REASON = {"ask", "answer", "refuse", "mark_spam", "release"}
+MAILED = {"confirm", "accept", "ask", "refuse", "mark_spam", "release", "join", "part"}
+NEEDS_REASON = {"ask", "answer", "refuse", "mark_spam", "release", "part"}
 EDGES = {
     ("", "submit", "unconfirmed"),
     ("unconfirmed", "confirm", "new"),
     ("unconfirmed", "withdraw", "withdrawn"),
     *((open_, step, to) for open_ in ("new", "needs_info") for step, to in (
         ("accept", "accepted"), ("ask", "needs_info"), ("refuse", "refused"),
-        ("mark_spam", "spam"), ("withdraw", "withdrawn"),
+        ("mark_spam", "spam"), ("withdraw", "withdrawn"), ("join", "joined"),
     )),
     ("needs_info", "answer", "new"),
     ("spam", "release", "new"),
+    ("joined", "part", "new"),
 }  # fmt: skip
 words = st.sampled_from(["", "   ", "Защо?", "Няма резултат.", "<b>не</b>"])
 versions = st.sampled_from([None, 1, 2, 3])
@@ -84,6 +85,14 @@ class Proposal(RuleBasedStateMachine):
     @rule(text=words)
     def release(self, text):
         self.attempt(transitions.release, text, "reason", actor=self.editor)
+
+    @rule(seen=versions)
+    def join(self, seen):
+        self.attempt(transitions.join, practice="Топъл обяд", address="/praktiki/obyad/", seen=seen)
+
+    @rule(text=words)
+    def part(self, text):
+        self.attempt(transitions.part, text, "reason", actor=self.editor)
 
     @invariant()
     def trail_tells_the_whole_truth(self):

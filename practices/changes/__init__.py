@@ -1,0 +1,1 @@
+"""After publication: somebody proposes that a public practice be changed, an editor decides."""
