@@ -271,6 +271,7 @@ def _show(page: Page) -> HttpResponse:
                 if name not in page.values:
                     unsent.initial[name] = field.initial or ""
             context["form"] = unsent
+    context["sections"] = typed.sections(step, context["form"])
     return render(page.request, "drafts/step.html", context)
 
 

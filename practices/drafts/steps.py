@@ -214,18 +214,39 @@ class SendingForm(ProtectedFormMixin, SendForm):
 
 
 @dataclass(frozen=True, slots=True)
+class FieldSet:
+    """Fields that are asked for together; a folded one opens where something is in it."""
+
+    legend: Promise
+    names: tuple[str, ...]
+    folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """One page: its number, heading, fields, and after which field which rows come."""
+    """One page: its number, heading, fields, sets of them, and the rows that come after them."""
 
     number: int
     title: Promise
     form: type[StepForm]
     rows: tuple[str, ...] = ()
     lede: Promise | str = ""
+    sets: tuple[FieldSet, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(self.form.base_fields) + self.rows
+
+    def parts(self) -> list[tuple[FieldSet | None, tuple[str, ...]]]:
+        """Return the fields in their order, those of a set together, the others with None."""
+        found: list[tuple[FieldSet | None, tuple[str, ...]]] = []
+        for name in self.form.base_fields:
+            own = next((one for one in self.sets if name in one.names), None)
+            if found and found[-1][0] is own:
+                found[-1] = (own, (*found[-1][1], name))
+            else:
+                found.append((own, (name,)))
+        return found
 
 
 STEPS = (
@@ -236,17 +257,81 @@ STEPS = (
         lede=_(
             "Only the title, the place and a few sentences are required. The rest helps others find it."
         ),
+        sets=(
+            FieldSet(_("In the list of practices"), ("summary", "problem_line")),
+            FieldSet(_("Theme and kind"), ("theme_1", "theme_2", "theme_3", "kind", "stage")),
+            FieldSet(_("The people it serves"), ("target_groups", "target_groups_note")),
+        ),
     ),
-    Step(2, _("Background and practice"), StoryForm, ("steps",)),
-    Step(3, _("Results"), ResultsForm, ("measures",)),
-    Step(4, _("Time, money, people"), MeansForm, ("funding", "project_codes", "partners")),
+    Step(
+        2,
+        _("Background and practice"),
+        StoryForm,
+        ("steps",),
+        sets=(FieldSet(_("The idea"), ("inspiration", "inspired_by_text"), folded=True),),
+    ),
+    Step(
+        3,
+        _("Results"),
+        ResultsForm,
+        ("measures",),
+        sets=(
+            FieldSet(_("What went wrong"), ("what_failed", "what_failed_visible_to")),
+            FieldSet(_("For those who will reuse it"), ("limits", "adapt_notes", "prerequisites")),
+        ),
+    ),
+    Step(
+        4,
+        _("Time, money, people"),
+        MeansForm,
+        ("funding", "project_codes", "partners"),
+        lede=_("Fill in what you know; open the rest only if you need it."),
+        sets=(
+            FieldSet(
+                _("Period"),
+                (
+                    *("start_year", "start_month", "end_year", "end_month"),
+                    *("ongoing", "duration_months"),
+                ),
+            ),
+            FieldSet(
+                _("Cost of the practice"),
+                ("cost_amount", "cost_currency", "cost_currency_name", "cost_year", "cost_note"),
+            ),
+            FieldSet(
+                _("Upkeep every year"),
+                ("running_amount", "running_currency", "running_year", "running_note"),
+                folded=True,
+            ),
+            FieldSet(_("Labour"), ("person_months", "staff_roles"), folded=True),
+            FieldSet(_("Who leads it"), ("lead_name", "lead_kind", "lead_country")),
+            FieldSet(
+                _("Participation of citizens"),
+                ("participation_level", "participation_note"),
+                folded=True,
+            ),
+        ),
+    ),
     Step(
         5,
         _("Evidence"),
         EvidenceForm,
         ("events", "publications", "legal_basis", "sources", "documents", "gallery"),
     ),
-    Step(6, _("Review and send"), SendForm),
+    Step(
+        6,
+        _("Review and send"),
+        SendForm,
+        sets=(
+            FieldSet(
+                _("Whom readers may ask"),
+                (
+                    *("contact_organisation", "contact_phone", "contact_fax"),
+                    *("contact_consent", "contact_email"),
+                ),
+            ),
+        ),
+    ),
 )
 FILES_STEP = 5
 LAST = len(STEPS)

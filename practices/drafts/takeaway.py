@@ -15,6 +15,7 @@ from practices.drafts.models import Draft
 from practices.drafts.rows import KINDS, MOST
 from practices.drafts.steps import STEPS
 from practices.drafts.typed import groups, step_form
+from practices.drafts.words import said
 
 FORM_VERSION = 1
 LARGEST = 3 * 1024 * 1024  # bytes
@@ -82,39 +83,17 @@ def _known(values: dict[str, Any]) -> dict[str, Any]:
 def _said(step: Any, values: dict[str, Any]) -> list[tuple[str, str]]:
     """Return (label, words) of what is filled in, for reading."""
     form = step_form(step, values, check=False)
-    said = [
+    shown_words = [
         (str(field.label), shown)
         for name, field in form.fields.items()
-        if field.label and (shown := _words(field, values.get(name)))
+        if field.label and (shown := said(field, values.get(name)))
     ]
     for group in groups(step, values, {}, check=False):
         for row, typed in zip(group.rows, values.get(group.kind) or [], strict=False):
             parts = [
                 f"{field.label}: {shown}"
                 for name, field in row.form.fields.items()
-                if name != "file" and (shown := _words(field, typed.get(name)))
+                if name != "file" and (shown := said(field, typed.get(name)))
             ]
-            said.append((str(group.spec.heading), "\n".join(parts)))
-    return said
-
-
-def _words(field: Any, value: Any) -> str:
-    """Return a value as a reader would say it: codes by their names."""
-    if value in (None, "", False, []):
-        return ""
-    if value is True:
-        return _("yes")
-    names = _names(getattr(field, "choices", ()))
-    if isinstance(value, list):
-        return ", ".join(names.get(str(item), str(item)) for item in value)
-    return names.get(str(value), str(value))
-
-
-def _names(choices: Any) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for key, label in choices:
-        if isinstance(label, (list, tuple)):
-            found |= {str(inner): str(name) for inner, name in label}
-        else:
-            found[str(key)] = str(label)
-    return found
+            shown_words.append((str(group.spec.heading), "\n".join(parts)))
+    return shown_words

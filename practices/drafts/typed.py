@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.forms import ChoiceField
+from django.forms import BoundField, ChoiceField, Form
 from django.http import QueryDict
 
 from practices.drafts.rows import KINDS, MOST, RowForm
-from practices.drafts.steps import STEPS, Step, StepForm
+from practices.drafts.steps import STEPS, FieldSet, Step, StepForm
 
 LONGEST = 30_000  # characters of one field that are kept: five times the longest limit
 
@@ -38,6 +38,15 @@ class Group:
     @property
     def count(self) -> int:
         return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Fields that stand together on the page; `about` is None for those without a legend."""
+
+    about: FieldSet | None
+    fields: list[BoundField]
+    is_open: bool
 
 
 @dataclass
@@ -94,6 +103,16 @@ def step_form(step: Step, values: Mapping[str, Any], *, check: bool) -> StepForm
     """Return the form of a step with what was typed; `check` says what is wrong with it."""
     own = {name: values[name] for name in step.form.base_fields if name in values}
     return step.form(own) if check and own else step.form(initial=own)
+
+
+def sections(step: Step, form: Form) -> list[Section]:
+    """Return the fields of a step as the page shows them; a folded set opens where it is used."""
+    found = []
+    for about, names in step.parts():
+        fields = [form[name] for name in names]
+        used = any(field.errors or field.value() not in ("", None, False, []) for field in fields)
+        found.append(Section(about, fields, is_open=used or not (about and about.folded)))
+    return found
 
 
 def groups(

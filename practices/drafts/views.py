@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kb.protection import rate
 from kb.protection.responses import too_many
 from practices.drafts import preview as previews
-from practices.drafts import saving, signoff_views, takeaway
+from practices.drafts import saving, signoff_views, takeaway, word_views
 from practices.drafts.entries import entry_from
 from practices.drafts.models import Author
 from practices.drafts.opening import by_link, step_facts
@@ -50,6 +50,8 @@ def start(request: HttpRequest) -> HttpResponse:
         return render(request, "drafts/start.html", {"steps": STEPS})
     if not rate.allow("draft-start", request, STARTS_AN_HOUR, HOUR):
         return too_many(request, HOUR)
+    if "word" in request.POST or "word" in request.FILES:
+        return word_views.begin(request)
     values: dict = {}
     if "takeaway" in request.POST or "takeaway" in request.FILES:
         file = request.FILES.get("takeaway")
