@@ -39,9 +39,27 @@ class Standing(NamedTuple):
 STANDINGS = ("running", "changed", "stopped", "silent")
 
 
+class Assessment(NamedTuple):
+    """What reviewers and editors found a practice worth, once that is announced.
+
+    `level` 0 to 4 and `badge` ("", "promising", "good", "proven") are codes, the names are in the
+    reader's language. `announced_on`: since when it is public; `text_of`: the day of the text that
+    was rated, which may have changed since.
+    """
+
+    level: int
+    level_name: str
+    badge: str
+    badge_name: str
+    announced_on: date
+    text_of: date
+
+
 OccasionOf = Callable[[str], Occasion | None]
 StandingsOf = Callable[[Collection[str]], dict[str, Standing]]
 StandingsSince = Callable[[datetime], list[str]]
+AssessmentOf = Callable[[str], Assessment | None]
+WorkdaysAfter = Callable[[date, int], date]
 SendersOf = Callable[[list[str]], dict[str, str]]
 PersonalRows = Callable[[str], list[dict]]
 ChangePath = Callable[[int, str], str]
@@ -60,6 +78,8 @@ _by_reference = _Port()
 _by_proposal = _Port()
 _standings = _Port()
 _standings_since = _Port()
+_assessment = _Port()
+_workdays = _Port()
 _senders = _Port()
 _change_path = _Port()
 # What is kept about a person, by the word for it in an export; a room adds its own.
@@ -132,6 +152,26 @@ def standing(pid: str) -> Standing | None:
 def standings_since(moment: datetime) -> list[str]:
     """Return the numbers of practices whose standing changed since then."""
     return _standings_since.function(moment) if _standings_since.function else []
+
+
+def register_assessment(function: AssessmentOf) -> None:
+    """Plug in `function(pid) -> Assessment | None`, at most one query."""
+    _assessment.function = function
+
+
+def assessment(pid: str) -> Assessment | None:
+    """Return what a practice was found worth; None where nothing is announced."""
+    return _assessment.function(pid) if _assessment.function else None
+
+
+def register_workdays(function: WorkdaysAfter) -> None:
+    """Plug in `function(day, count) -> day`: so many working days later."""
+    _workdays.function = function
+
+
+def workdays_after(day: date, count: int) -> date | None:
+    """Return the day that is `count` working days after `day`; None where nobody knows them."""
+    return _workdays.function(day, count) if _workdays.function else None
 
 
 def register_senders(function: SendersOf) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from practices import wording
+from practices import ports, wording
 from practices.choices import MeasureNature, RecordState
 from practices.gaps import gauge
 from practices.listing import address_of
@@ -115,6 +115,29 @@ def practice_context(document: dict, nominations: int = 0, preview: bool = False
         "citation": citation(document),
         "foreign_text": document["language"] != ("en" if wording.is_english() else "bg"),
         "nominate_address": "" if preview else reverse("nominate", args=[document["slug"]]),
+    }
+
+
+def with_what_others_say(document: dict) -> dict:
+    """Return a document with what the record does not hold (2 queries): its life, its worth.
+
+    `standing` and `assessment` are null where nobody has said anything.
+    """
+    life, worth = ports.standing(document["pid"]), ports.assessment(document["pid"])
+    return document | {
+        "standing": life
+        and {
+            "state": life.state,
+            "day": life.day and life.day.isoformat(),
+            "confirmed_on": life.confirmed_on and life.confirmed_on.isoformat(),
+        },
+        "assessment": worth
+        and {
+            "evidence_level": worth.level,
+            "badge": worth.badge,
+            "announced_on": worth.announced_on.isoformat(),
+            "text_of": worth.text_of.isoformat(),
+        },
     }
 
 

@@ -27,6 +27,7 @@ from practices.reading import (
     answer_to_slug,
     practice_context,
     qr_code,
+    with_what_others_say,
 )
 
 # Shared caches keep a public page for a minute; a browser asks again, so that readers see at once
@@ -226,6 +227,7 @@ def practice_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "canonical": answer.alternates[document["language"]],
         "updated": answer.record.published_at,
         "standing": ports.standing(pid),
+        "assessment": ports.assessment(pid),
         "related": listing.cards_of(ports.related(pid, language, RELATED), language),
         "structured_data": structured_data.script(
             structured_data.of_practice(document, answer.record.published_at)
@@ -260,7 +262,9 @@ def practice_record(request: HttpRequest, slug: str) -> HttpResponse:
         return JsonResponse(body, status=410, json_dumps_params=ascii_off)
     if answer.record is None:
         raise Http404
-    response = JsonResponse(answer.record.document, json_dumps_params=ascii_off)
+    response = JsonResponse(
+        with_what_others_say(answer.record.document), json_dumps_params=ascii_off
+    )
     # Open data: any page anywhere may read it.
     response["Access-Control-Allow-Origin"] = "*"
     return _public(response)

@@ -17,8 +17,10 @@ class CurationConfig(AppConfig):
             personal,
             senders,
             signal_handlers,  # noqa: F401 - connects the receivers
+            workdays,
         )
-        from practices.ports import register_senders
+        from practices.ports import register_senders, register_workdays
 
         register_senders(senders.senders_of)
+        register_workdays(workdays.add_working_days)
         port.register("proposals", personal.proposals_of, erasure.erase_person)

@@ -9,3 +9,9 @@ class ReviewsConfig(AppConfig):
     label = "reviews"
     verbose_name = _("Ratings of practices")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from practices.ports import register_assessment
+        from practices.reviews.announcing import assessment_of
+
+        register_assessment(assessment_of)

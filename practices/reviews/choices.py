@@ -53,6 +53,7 @@ class ReviewState(models.TextChoices):
     ANSWERED = "answered", _("answered")
     CONFLICT = "conflict", _("conflict of interest")
     RELEASED = "released", _("no longer awaited")
+    EXPIRED = "expired", _("did not answer within the term")
 
 
 class Conflict(models.TextChoices):

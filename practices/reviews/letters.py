@@ -1,5 +1,7 @@
 """The mails of a round: queued with the change that causes them. None tells what anybody rated."""
 
+from datetime import date
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -16,6 +18,18 @@ def ask(review: Review) -> None:
 def release(review: Review) -> None:
     """Queue reviews/released: the rating is no longer needed."""
     _write("released", review.reviewer.user, {"title": review.round.title})
+
+
+def remind(review: Review, last: date | None) -> None:
+    """Queue reviews/reminder: the same practice, and the last day for an answer."""
+    link = absolute(reverse("reviews_answer", args=[review.pk]))
+    context = {"title": review.round.title, "link": link, "last": last}
+    _write("reminder", review.reviewer.user, context)
+
+
+def tell_expired(review: Review) -> None:
+    """Queue reviews/expired: the term is over, another reviewer is asked."""
+    _write("expired", review.reviewer.user, {"title": review.round.title})
 
 
 def tell_complete(asked: Round) -> None:

@@ -83,6 +83,11 @@ class Round(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True)
+    # Until then a decision is known to the editors alone.
+    announced_at = models.DateTimeField(null=True)
+    announced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
 
     class Meta:
         default_permissions = ("change",)
@@ -122,6 +127,7 @@ class Review(models.Model):
     conflict_text = models.TextField(max_length=1000, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
 
     class Meta:
         default_permissions = ()

@@ -12,7 +12,7 @@ from django.views import View
 from wagtail.admin import messages
 
 from practices.models import PracticePage
-from practices.reviews import people, results, rounds
+from practices.reviews import announcing, people, results, rounds, terms
 from practices.reviews.choices import Criterion, ReviewState, RoundKind, RoundState
 from practices.reviews.forms import DecisionForm
 from practices.reviews.models import Review, Reviewer, Round
@@ -23,7 +23,8 @@ PAGE = 50
 DONE = {
     "open": gettext_lazy("The round is open; the reviewers have been written to."),
     "close": gettext_lazy("The round is closed. Here is what it comes to."),
-    "decide": gettext_lazy("Decided."),
+    "decide": gettext_lazy("Decided. Nobody outside knows yet: announce it when it may be known."),
+    "announce": gettext_lazy("Announced: the public page shows level and badge from now on."),
     "replace": gettext_lazy("That reviewer is no longer waited for."),
     "anchor": gettext_lazy("New reviewers rate this practice first from now on."),
     "drop": gettext_lazy("New reviewers no longer rate this practice first."),
@@ -63,6 +64,8 @@ class PanelView(LeadsMixin, View):
             asked = get_object_or_404(Round, pk=key, page=page)
             if step == "close":
                 rounds.close(asked)
+            elif step == "announce":
+                announcing.announce(asked, actor=request.user)
             elif step == "drop":
                 rounds.drop_anchor(asked)
             else:
@@ -121,6 +124,7 @@ def overview(text: str) -> dict:
         "found": list(found[:PAGE]),
         "anchors": list(people.anchors()),
         "wanted_anchors": people.ANCHORS,
+        "late": terms.late(),
         "rounds": list(Round.objects.filter(kind=RoundKind.PRACTICE)[:PAGE]),
         "reviewers": [(reviewer, load.get(reviewer.pk)) for reviewer in reviewers],
     }
@@ -128,9 +132,15 @@ def overview(text: str) -> dict:
 
 def _told(asked: Round) -> dict:
     """Return what may be told of a round: of an open one no mark, not even how many points."""
-    reviews = list(asked.reviews.select_related("reviewer__user"))
-    told = {"round": asked, "reviews": reviews, "marks": [], "proposal": None}
+    reviews = list(asked.reviews.select_related("reviewer__user", "round"))
     awaited = [review for review in reviews if review.state == ReviewState.ASKED]
+    last = {review.pk: terms.due(review) for review in awaited}
+    told = {
+        "round": asked,
+        "reviews": [(review, last.get(review.pk)) for review in reviews],
+        "marks": [],
+        "proposal": None,
+    }
     answered = [review for review in reviews if review.state == ReviewState.ANSWERED]
     told["lacking"] = max(0, asked.wanted - len(awaited) - len(answered))
     told["may_close"] = not awaited and len(answered) >= rounds.REVIEWERS

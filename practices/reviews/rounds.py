@@ -1,7 +1,8 @@
 """Every change of a round, each in one function: atomic, idempotent, its mails in the same step.
 
-open_round → answer (a wide spread calls a third reviewer) → close → decide. A conflict of interest,
-known or declared, takes a reviewer out at any time before the answer and draws another.
+open_round → answer (a wide spread calls a third reviewer) → close → decide (→ announcing.py). A
+conflict of interest, known or declared, takes a reviewer out at any time before the answer and draws
+another.
 """
 
 import secrets
@@ -44,7 +45,8 @@ class RoundError(Exception):
     yet; "is_anchor": an anchor is not rated for real; "live": it is being rated for real; "over":
     the answer is no longer awaited; "again": answered already; "marks": a mark or its reason is
     missing; "waiting": answers are; "few": fewer than two answers; "open": not closed yet;
-    "decided": otherwise, already; "self": who rated does not decide; "reason": none given.
+    "decided": otherwise, already; "self": who rated does not decide; "reason": none given;
+    "undecided": only a decision is announced.
     """
 
     def __init__(self, code: str) -> None:
@@ -264,6 +266,19 @@ def decide(asked: Round, *, actor, level: int, badge: str, reason: str) -> Round
     asked.evidence_level, asked.badge, asked.reason = level, badge, reason
     asked.save()
     return asked
+
+
+@transaction.atomic
+def expire(review: Review) -> bool:
+    """Wait no longer for somebody whose term is over; return whether anybody was waited for.
+
+    Effects: review; another reviewer drawn, with mail "asked"; mail "expired" to who was late.
+    """
+    review = _take_out(review, ReviewState.EXPIRED)
+    if review.state != ReviewState.EXPIRED:
+        return False
+    letters.tell_expired(review)
+    return True
 
 
 def answers_of(asked: Round) -> list[Marks]:

@@ -16,5 +16,6 @@ FAULTS = {
     "decided": _("It has been decided otherwise already. Open a new round to change that."),
     "self": _("You rated this practice yourself, so a colleague decides."),
     "reason": _("Say why in a sentence."),
+    "undecided": _("Decide first, then announce it."),
 }
 FIRST_ANCHORS = _("Rate the two practices marked “first” in your list before this one.")

@@ -1,9 +1,14 @@
 """Rounds from opening to decision, each step by the function that owns it."""
 
+from datetime import timedelta
+
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 from post_office.models import Email
 
-from practices.reviews import rounds
+from practices.curation.workdays import add_working_days
+from practices.reviews import announcing, rounds, terms
 from practices.reviews.models import Mark, Review, Round
 from practices.reviews.rounds import RoundError
 from tests.practices.pages import draft, organisation, published
@@ -152,3 +157,96 @@ def test_first_gate_and_the_text_that_is_rated():
     rounds.drop_anchor(anchors[0])
     assert code_of(rounds.choose_anchor, page, actor=editor) == "live"
     assert code_of(rounds.close, opened) == "few"
+
+
+def days_back(review: Review, days: int) -> None:
+    """Move what happened to a review into the past."""
+    for name in ("asked_at", "reminded_at"):
+        if value := getattr(review, name):
+            setattr(review, name, value - timedelta(days=days))
+    review.save()
+
+
+def run() -> tuple[int, int]:
+    """Half a day of the worker: reminded, released."""
+    return terms.remind_due(), terms.release_due()
+
+
+def test_a_late_reviewer_is_reminded_once_and_then_released_and_another_is_asked(client):
+    editor, page = person("Редактори"), published()
+    with_anchors(editor)
+    for _number in range(3):
+        reviewer("VTR04")
+    opened = rounds.open_round(page, actor=editor, seed="срок")
+    one, two = asked(opened)
+    rate_anchors(one, two)
+    rounds.answer(review_of(opened, two), marks())
+    slow = review_of(opened, one)
+    assert run() == (0, 0)
+    days_back(slow, 40)
+    # However late the worker is: first the reminder, with three working days after it.
+    assert [run(), run()] == [(1, 0), (0, 0)]
+    slow.refresh_from_db()
+    assert terms.due(slow) == add_working_days(timezone.localdate(), 3)
+    client.force_login(editor)
+    shown = client.get(reverse("reviews_index")).content.decode()
+    assert "Напомнено им е и още не са отговорили" in shown
+    assert shown.count(str(one)) > shown.count(str(two))
+    days_back(slow, 12)
+    assert [run(), run()] == [(0, 1), (0, 0)]
+    (third,) = asked(opened)
+    assert third not in (one, two)
+    assert asked(opened, "expired") == [one]
+    assert subjects(one.user)[1:] == [
+        "Една практика още чака вашата оценка",
+        "Вместо вас питаме друг рецензент",
+    ]
+    assert code_of(rounds.answer, slow, marks()) == "over"
+    assert len(subjects(two.user)) == 1
+
+
+def test_level_and_badge_are_public_once_announced_and_never_before(client):
+    editor, page = person("Редактори"), published()
+    with_anchors(editor)
+    people = [reviewer("VTR04"), reviewer("VTR04")]
+    opened = rounds.open_round(page, actor=editor)
+    rate_anchors(*people)
+    for one in people:
+        rounds.answer(review_of(opened, one), marks())
+    address = f"/praktiki/{page.slug}/"
+
+    def told() -> tuple[bool, dict | None]:
+        html = client.get(address).content.decode()
+        return "Какво показа оценката" in html, client.get(f"{address}zapis.json").json()[
+            "assessment"
+        ]
+
+    rounds.close(opened)
+    assert code_of(announcing.announce, opened, actor=editor) == "undecided"
+    decision = {"level": 2, "badge": "good", "reason": "Тайна на редактора"}
+    rounds.decide(opened, actor=editor, **decision)
+    assert told() == (False, None)
+    client.force_login(editor)
+    panel = reverse("reviews_panel", args=[page.pk])
+    for _click in range(2):
+        client.post(panel, {"step": "announce", "round": opened.pk})
+    client.logout()
+    today = timezone.localdate().isoformat()
+    assert told() == (
+        True,
+        {"evidence_level": 2, "badge": "good", "announced_on": today, "text_of": today},
+    )
+    html = client.get(address).content.decode()
+    assert "добра практика" in html
+    assert "измерено (ниво 2 от 4)" in html
+    assert "Тайна на редактора" not in html
+    # A later round that is decided and not announced takes nothing away.
+    again = rounds.open_round(page, actor=editor)
+    for one in people:
+        rounds.answer(review_of(again, one), marks(1))
+    rounds.close(again)
+    rounds.decide(again, actor=editor, level=1, badge="", reason="Не се потвърди")
+    assert told()[1]["badge"] == "good"
+    announcing.announce(again, actor=editor)
+    assert told()[1]["evidence_level"] == 1
+    assert Round.objects.get(pk=opened.pk).announced_by == editor
