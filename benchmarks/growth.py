@@ -42,15 +42,29 @@ def measure(small: int, large: int, questions: int, *, as_it_is: bool = False) -
 def filled(corpus: Corpus, *, as_it_is: bool = False):
     """Return an engine that holds the practices; what an earlier run wrote is kept."""
     from search.engines.base import ListSource
+    from search.engines.elasticsearch import MAPPING
 
-    engine = engines.elasticsearch(f"{PREFIX}-{corpus.size}", version=lambda: KEPT)
+    engine = _kept(f"{PREFIX}-{corpus.size}")
     if not engine.health().current:
         engine.rebuild(ListSource([]))
+    # A facet that came later is one more field, empty in what is there.
+    facets = {"facets": MAPPING["properties"]["facets"]}
+    engine.client.indices.put_mapping(index=engine.alias, properties=facets)
     if engine.health().documents != corpus.size and not as_it_is:
         written: list[int] = []
         spent = milliseconds(lambda: written.append(fill(engine, corpus))) / 1000
         figure(f"{corpus.size}: loaded", written[0] / spent, "practices a second")
     return engine
+
+
+def _kept(prefix: str):
+    """Return an engine whose index outlives changes of the rules and of the schema."""
+    from search.engines.elasticsearch import ElasticsearchEngine
+
+    class Kept(ElasticsearchEngine):
+        alias = f"{prefix}-s3-{KEPT}"  # as it was called when the first of them was filled
+
+    return Kept(engines.client(), prefix, replicas="false", version=lambda: KEPT)
 
 
 def main(arguments: list[str]) -> int:

@@ -1,10 +1,11 @@
-"""Our search page against raw `_search` calls with the same bodies, in turns, in one run.
+"""Our search page against raw searches with the same bodies, in turns, in one run.
 
 python -m tests.servers python -m benchmarks.view --size 100000
 
 The page goes through Django's handler with all its middleware and is rendered; the raw calls are
-the official client's, with the finished bodies: one for the hits, one for the counts. `ELASTICSEARCH_URL` names the server. The records of all
-practices lie in a SQLite database, whose own index has the words of the first 10,000.
+the official client's, with the finished bodies, as many to a request as the engine sends.
+`ELASTICSEARCH_URL` names the server. The records of all practices lie in a SQLite database, whose
+own index has the words of the first 10,000.
 """
 
 import argparse
@@ -23,7 +24,7 @@ def measure(corpus: Corpus, engine, questions: int) -> float:
 
     from search import index_words
     from search.asking import ask
-    from search.engines.elasticsearch_query import bodies
+    from search.engines.elasticsearch_asking import answer
     from search.forms import SHOWN
     from search.query import parse
 
@@ -35,26 +36,33 @@ def measure(corpus: Corpus, engine, questions: int) -> float:
         asked, _ = ask(
             engine.search, parse(text, knowledge=known), SHOWN, lambda found: found.total
         )
-        requests = bodies(asked, SHOWN)
+        rounds = []
+
+        def recorded(searches, rounds=rounds):
+            rounds.append(searches)
+            return engine.ask(searches)
+
+        answer(recorded, asked, SHOWN, engine.name)
         pairs.append(
             (
                 lambda text=text: _page(client, text),
-                lambda requests=requests: _raw(engine, requests),
+                lambda rounds=rounds: _raw(engine, rounds),
             )
         )
     for ours, raw in pairs[:40]:
         ours(), raw()
     ours, raw = in_turns(pairs)
     spread(f"search page on Elasticsearch, {corpus.size}", ours)
-    spread(f"raw _search, the same bodies, {corpus.size}", raw)
+    spread(f"raw searches, the same bodies, {corpus.size}", raw)
     ratio = quantile(ours, 0.95) / quantile(raw, 0.95)
     figure("p95 of the page / p95 of the raw call", ratio, "×")
     return ratio
 
 
-def _raw(engine, requests) -> None:
-    for request in requests:
-        engine.client.search(index=engine.alias, **request)
+def _raw(engine, rounds) -> None:
+    for searches in rounds:
+        lines = [line for search in searches for line in ({"index": engine.alias}, search)]
+        engine.client.msearch(searches=lines)
 
 
 def _page(client, text: str) -> None:

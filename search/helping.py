@@ -166,14 +166,13 @@ def _wider(query: Query, chips: Iterable[Chip]) -> Iterator[Way]:
     if query.section != "all" and query.filters:
         ways.append((_("In the whole text, without filters"), {"section": "all", "filters": {}}))
     for name, changes in ways:
-        if count := _count(replace(query, **changes)):
-            yield Way(name, address(query, **changes), _practices(count))
+        if found := _practices(replace(query, **changes)):
+            yield Way(name, address(query, **changes), found)
     if query.excluded or query.excluded_phrases or query.phrases:
         plain = "".join(c for c in query.text if c not in '„“”"«»')
         words = " ".join(word.lstrip("-−") for word in plain.split())
         asked = replace(parse(words, language=query.language), section=query.section)
-        if count := _count(replace(asked, filters=query.filters)):
-            found = _practices(count)
+        if found := _practices(replace(asked, filters=query.filters)):
             yield Way(_("Search for the words alone"), address(query, text=words), found)
 
 
@@ -203,18 +202,18 @@ def _fewer(query: Query, knowledge: Knowledge) -> Iterator[Way]:
         text = " ".join((query.text[:start] + " " + query.text[end:]).split())
         asked = parse(text, language=query.language, knowledge=knowledge)
         asked = replace(asked, section=query.section, filters=query.filters)
-        if asked.asks and (count := _count(asked)):
-            yield Way(text, address(query, text=text), _practices(count))
+        if asked.asks and (found := _practices(asked)):
+            yield Way(text, address(query, text=text), found)
 
 
-def _count(query: Query) -> int:
-    """Return how many practices answer a question, with all of its words or with some."""
+def _practices(query: Query) -> str:
+    """Return how many practices answer a question, with all of its words or with some; "" if none."""
     one = replace(query, page=1, page_size=1)
-    return ask(available.search, one, (), lambda found: found.hits.total)[1].hits.total
-
-
-def _practices(count: int) -> str:
-    return ngettext("%(n)s practice", "%(n)s practices", count) % {"n": count}
+    hits = ask(available.search, one, (), lambda found: found.hits.total)[1].hits
+    if not hits.total:
+        return ""
+    practices = ngettext("%(n)s practice", "%(n)s practices", hits.total) % {"n": hits.total}
+    return _("More than %(practices)s") % {"practices": practices} if hits.at_least else practices
 
 
 def _wanted(text: str) -> str:

@@ -61,6 +61,7 @@ class ResultPage:
     chips: Sequence[Chip]
     hidden: Sequence[tuple[str, str]]
     promoted: Sequence[Result] = field(default=())
+    at_least: bool = False  # more than `total` answer, and the facets are estimated
 
     @property
     def counted(self) -> bool:
@@ -105,6 +106,7 @@ def result_page(query: Query, answer: Answer, nominations: Mapping[str, int]) ->
         chips=chips,
         hidden=hidden(query),
         promoted=tuple(chosen),
+        at_least=answer.hits.at_least,
     )
 
 

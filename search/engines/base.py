@@ -39,12 +39,16 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class EngineHits:
     """One page of an answer. `facets` counts values by facet; a facet's own choice is ignored
-    in its own counts, so that a second value can be added to it."""
+    in its own counts, so that a second value can be added to it.
+
+    `at_least`: there are more than `total`, and what `facets` counts is estimated, to two digits.
+    An engine that counts everything says so of none."""
 
     engine: str
     hits: tuple[Hit, ...] = ()
     total: int = 0
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,23 +11,39 @@ import datetime
 import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from elasticsearch.exceptions import HTTP_EXCEPTIONS
 from elasticsearch.helpers import scan, streaming_bulk
 
-from elasticsearch import Elasticsearch, NotFoundError
+from elasticsearch import ApiError, Elasticsearch, NotFoundError
 from search.bulgarian import normaliser_version
 from search.documents import SearchDocument
 from search.fields import FACETS, PARTS, SCHEMA_VERSION, STREAMS, weight_in
 
 from .alike import alike, strong_lemmas
-from .base import EngineHits, Health, Hit, Key, Source, Stamp, batches, differing
-from .elasticsearch_query import bodies, counts_of
+from .base import EngineHits, Health, Key, Source, Stamp, batches, differing
+from .elasticsearch_asking import answer
 
-# Seconds a request. Hits and counts are two; with a retry a reader waits 4.5 at most, then the
-# breaker opens.
+# Seconds a request. A question takes one, two where very many practices answer it (at most three);
+# with a retry a reader waits 4.5 at most, then the breaker opens.
 WEB_TIMEOUT = 1.5
 REBUILD_TIMEOUT = 30
 BATCH = 500
+# Of what is answered to a search, the part that is read.
+SAID = ",".join(
+    f"responses.{part}"
+    for part in (
+        "error",
+        "status",
+        "terminated_early",
+        "hits.total",
+        "hits.hits.sort",
+        "hits.hits._score",
+        "hits.hits.fields",
+        "aggregations",
+    )
+)
 MAX_ROUNDS = 5  # of catching up; each is shorter than the one before
 
 # The default similarity is BM25 with the K1 and B of search.fields.
@@ -112,18 +128,20 @@ class ElasticsearchEngine:
     # Searching
 
     def search(self, query, facets: Sequence[str] = ()) -> EngineHits:
-        of_hits, of_counts = bodies(query, facets)
-        answer = self.client.search(index=self.alias, **of_hits)
-        counted = self.client.search(index=self.alias, **of_counts) if of_counts else answer
-        return EngineHits(
-            engine=self.name,
-            hits=tuple(
-                Hit(hit["fields"]["pid"][0], hit["fields"]["language"][0], hit["_score"] or 0.0)
-                for hit in answer["hits"]["hits"]
-            ),
-            total=counted["hits"]["total"]["value"],
-            facets={facet: tuple(counts_of(counted["aggregations"][facet])) for facet in facets},
-        )
+        return answer(self.ask, query, facets, self.name)
+
+    def ask(self, searches: Sequence[Mapping]) -> list[Mapping]:
+        """Send searches in one request; raise what the server says of the first that failed."""
+        # Half an answer would look like a whole one.
+        header = {"index": self.alias, "allow_partial_search_results": False}
+        lines = [line for search in searches for line in (header, search)]
+        said = self.client.msearch(searches=lines, filter_path=SAID)
+        for one in said["responses"]:
+            if "error" in one:
+                meta = replace(said.meta, status=one["status"])
+                kind = HTTP_EXCEPTIONS.get(one["status"], ApiError)
+                raise kind(one["error"]["type"], meta, one)
+        return said["responses"]
 
     def related(self, key: Key, limit: int) -> list[str]:
         """Return the numbers of the practices most like one, nearest first; not its own."""

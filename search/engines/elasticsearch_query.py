@@ -1,11 +1,12 @@
 """A Query → the bodies of Elasticsearch searches. Pure: no client, no request.
 
-function_score: the merit of a practice raises what the words say by a share
-bool
+question (bool)
   must    words: dis_max per word over its alternatives, enough of them found
           phrases: each in one field
   should  neighbours near one another
   must_not, filter: excluded words; the reader's language
+light     the same practices by the words alone, of few clauses: candidates for `weighed`
+weighed   function_score: the merit of a practice raises what the words say by a share
 post_filter + one aggregation per facet, filtered by the others: a facet's own choice is not in
   its counts
 """
@@ -25,58 +26,140 @@ from search.query import Phrase, Query
 from search.understanding import Alternative, Word
 
 MAX_VALUES = 500  # of one facet: more than there are municipalities
+SEED = 1  # of samples: the same question is told the same numbers
+# Of a word's exact form, among candidates: between what it adds beside the lemma (TIE_BREAKER)
+# and what it counts alone, where a rare form of a frequent word is typed.
+EXACT_SHARE = 0.6
 
 SORTS: Mapping[str, list] = {
-    "relevance": [{"_score": "desc"}, {"published": "desc"}, {"pid": "asc"}],
     "newest": [{"published": "desc"}, {"pid": "asc"}],
     "nominated": [{"nominations": "desc"}, {"published": "desc"}, {"pid": "asc"}],
 }
+# What a hit of `by_score` is told by, in this order. Sorted by score first, the server skips what
+# cannot be among the first.
+KEYS = ("score", "published", "pid", "merit", "language")
 
 
-def bodies(query: Query, facets: Sequence[str] = ()) -> tuple[dict, dict | None]:
-    """Return the keyword arguments of `client.search` for one page of hits, and for their number
-    and the counts of facets; None where no facets are asked and the first counts the hits itself.
+def by_score(query: Query, size: int, most: int) -> dict:
+    """Ask for the first practices by score, the merit not yet counted; KEYS are in their `sort`.
 
-    Two requests cost much less than one: that for the hits may skip what cannot be among the
-    first, that for the counts works out no score and is remembered by the server.
+    The server ends after having scored `most` of them, and says `terminated_early`.
     """
-    question = _question(query)
-    chosen = {
+    return {
+        "query": _narrowed(query, {"bool": _question(query)}),
+        "size": size,
+        "sort": [{"_score": "desc"}, {"published": "desc"}, {"pid": "asc"}, "merit", "language"],
+        "track_total_hits": False,
+        "terminate_after": most,
+        "stored_fields": "_none_",
+    }
+
+
+def weighed(query: Query, first: int, size: int) -> dict:
+    """Ask for a page of practices by their whole score, every one of those found scored."""
+    return {
+        "query": _weighed(_narrowed(query, {"bool": _question(query)})),
+        "from": first,
+        "size": size,
+        "sort": [{"_score": "desc"}, {"published": "desc"}, {"pid": "asc"}],
+        "track_scores": True,
+        **_BARE,
+    }
+
+
+def of_candidates(query: Query, candidates: int, size: int) -> dict:
+    """Ask for the first by their whole score among so many that have the words best."""
+    return {
+        "query": _narrowed(query, {"bool": _light(query)}),
+        "rescore": {
+            "window_size": candidates,
+            "query": {
+                "rescore_query": _weighed({"bool": _question(query)}),
+                "query_weight": 0,
+                "rescore_query_weight": 1,
+            },
+        },
+        "size": size,
+        **_BARE,
+    }
+
+
+def in_order(query: Query, first: int, size: int) -> dict:
+    """Ask for a page of practices in an order in which no score counts."""
+    return {
+        "query": _narrowed(query, {"bool": _question(query)}),
+        "from": first,
+        "size": size,
+        "sort": SORTS[query.sort],
+        **_BARE,
+    }
+
+
+_BARE = {
+    "track_total_hits": False,
+    "stored_fields": "_none_",
+    "docvalue_fields": ["pid", "language", "published"],
+}
+
+
+def counts(query: Query, facets: Sequence[str], most: int | None = None) -> dict:
+    """Ask for the number of practices and of each facet's values, all of them or at most so many.
+
+    Apart from the hits it costs much less: no score is worked out.
+    """
+    chosen = _chosen(query)
+    body: dict = {
+        "query": {"bool": {"filter": [{"bool": _question(query)}]}},
+        "size": 0,
+        "track_total_hits": True,
+    }
+    if chosen:
+        body["post_filter"] = {"bool": {"filter": list(chosen.values())}}
+    if most is not None:
+        body["terminate_after"] = most
+    if facets:
+        body["aggregations"] = {facet: _counts(facet, chosen) for facet in facets}
+    return body
+
+
+def sampled(query: Query, facets: Sequence[str], share: float) -> dict:
+    """Ask for the counts of facets as a random share of the practices found has them.
+
+    `share`: at most a half. The server multiplies what it counts by 1 / share.
+    """
+    chosen = _chosen(query)
+    return {
+        "query": {"bool": {"filter": [{"bool": _question(query)}]}},
+        "size": 0,
+        "track_total_hits": False,
+        "aggregations": {
+            "sample": {
+                "random_sampler": {"probability": share, "seed": SEED},
+                "aggregations": {facet: _counts(facet, chosen) for facet in facets},
+            }
+        },
+    }
+
+
+def _chosen(query: Query) -> dict[str, dict]:
+    return {
         facet: {"terms": {f"facets.{facet}": list(values)}}
         for facet, values in query.filters.items()
     }
-    both: dict = {
-        # Half an answer would look like a whole one.
-        "allow_partial_search_results": False,
-    }
-    if chosen:
-        both["post_filter"] = {"bool": {"filter": list(chosen.values())}}
-    hits = {
-        **both,
-        "query": _weighed(query, {"bool": question}),
-        "from_": (query.page - 1) * query.page_size,
-        "size": query.page_size,
-        "sort": SORTS[query.sort],
-        "track_total_hits": not facets,
-        "track_scores": query.sort == "relevance",
-        "source": False,
-        "docvalue_fields": ["pid", "language"],
-    }
-    if not facets:
-        return hits, None
-    return hits, {
-        **both,
-        "query": {"bool": {"filter": [{"bool": question}]}},
-        "size": 0,
-        "track_total_hits": True,
-        "aggregations": {facet: _counts(facet, chosen) for facet in facets},
-    }
 
 
-def _weighed(query: Query, question: dict) -> dict:
-    """Multiply scores by 1 + MERIT_SHARE × merit / 100, where they put hits in order."""
-    if query.sort != "relevance":
+def _narrowed(query: Query, question: dict) -> dict:
+    """Add what was chosen in facets. Conditions change no score."""
+    chosen = _chosen(query)
+    if not chosen:
         return question
+    inside = dict(question["bool"])
+    inside["filter"] = [*inside["filter"], *chosen.values()]
+    return {"bool": inside}
+
+
+def _weighed(question: dict) -> dict:
+    """Multiply scores by 1 + MERIT_SHARE × merit / 100."""
     by_merit = {"field_value_factor": {"field": "merit", "factor": MERIT_SHARE / 100}}
     return {
         "function_score": {
@@ -100,12 +183,6 @@ def _counts(facet: str, chosen: Mapping[str, dict]) -> dict:
     if not others:  # a filter that lets all through is asked of every practice all the same
         return values
     return {"filter": {"bool": {"filter": others}}, "aggregations": {"values": values}}
-
-
-def counts_of(answer: Mapping) -> list[tuple[str, int]]:
-    """Return the values of a facet with their counts, from what was answered to `_counts`."""
-    buckets = answer.get("values", answer)["buckets"]
-    return [(bucket["key"], bucket["doc_count"]) for bucket in buckets]
 
 
 def _question(query: Query) -> dict:
@@ -197,3 +274,46 @@ def _near(pair: Sequence[str], section: str) -> dict:
             "should": [_side_by_side([token], field, 1.0) for token in pair],
         }
     }
+
+
+def _light(query: Query) -> dict:
+    """Return the question with fewer clauses, sums in the place of the best of each word.
+
+    What a word adds to what was found already (relatives, neighbours, another form in a phrase)
+    is left out: the server can then skip most of what cannot be among the first.
+    """
+    section = query.section
+    light = {
+        name: part for name, part in _question(query).items() if name in ("filter", "must_not")
+    }
+    needed = [_sum(word, section) for word in query.words if not word.optional]
+    must = []
+    if query.required == len(needed):
+        must += needed
+    elif needed:
+        must.append({"bool": {"should": needed, "minimum_should_match": query.required}})
+    for phrase in query.phrases:
+        must += _tokens(phrase.lemma, "lemma", section, boost=PHRASE_LEMMA)[:1]
+    if must:
+        light["must"] = must
+    optional = [_sum(word, section) for word in query.words if word.optional]
+    if optional:
+        light["should"] = optional
+    if not must:
+        light["minimum_should_match"] = 1 if query.words else 0
+    return light
+
+
+def _sum(word: Word, section: str) -> dict:
+    ways = []
+    telling = [way for way in word.alternatives if way.stream != "root"]
+    for alternative in telling or word.alternatives:
+        own, *attached = _alternative(alternative, section)
+        if alternative.stream == "exact":
+            own = _scaled(own, EXACT_SHARE)
+        ways += [own, *(_scaled(way, TIE_BREAKER) for way in attached)]
+    return {"bool": {"should": ways}}
+
+
+def _scaled(way: dict, share: float) -> dict:
+    return {"bool": {"should": [way], "boost": share}}

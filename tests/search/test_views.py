@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 
 import pytest
 from django.core.cache import cache
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from practices.models import Municipality, Theme
 from practices.ports import related
-from search import facet_names, index_words
+from search import available, facet_names, index_words
 from search.checks import index_is_current
 from search.engines.chosen import database_engine
 from search.query import MAX_PAGE, parse
@@ -177,6 +178,25 @@ def test_search_short_answer_offers_to_ask_for_more_long_one_does_not(client: Cl
     assert "Публикувайте търсенето като обява" not in page(client, "/tarsene/")
     published(title="Чешма в парка")
     assert "Публикувайте търсенето като обява" not in page(client, "/tarsene/?q=чешма")
+
+
+def test_search_of_very_many_says_that_there_are_more_and_that_counts_are_estimates(
+    client: Client, three, monkeypatch
+):
+    approximate = "че числата до филтрите са приблизителни"
+    exact = page(client, "/tarsene/?q=село")
+    assert "<h2>1 практика</h2>" in exact
+    assert approximate not in exact
+    ask = available.search
+
+    def of_many(query, facets=()):
+        answer = ask(query, facets)
+        return replace(answer, hits=replace(answer.hits, total=10_000, at_least=True))
+
+    monkeypatch.setattr(available, "search", of_many)
+    text = page(client, "/tarsene/?q=село")
+    assert "<h2>Над 10 000 практики</h2>" in text.replace("\xa0", " ").replace("\u202f", " ")
+    assert approximate in text
 
 
 def test_search_withdrawn_practice_is_gone_at_once(client: Client, three):
