@@ -83,6 +83,15 @@ def offers(text: str, found: list[Proposal]) -> list[Offer]:
     return made
 
 
+def grouped(offers: list[Offer]) -> list[list[Offer]]:
+    """Return the proposals of one field from one sentence together: it is shown once for them."""
+    groups: dict[tuple[str, str], list[Offer]] = {}
+    for offer in offers:
+        alone = (offer.field, offer.sentence or str(offer.index))
+        groups.setdefault(alone, []).append(offer)
+    return list(groups.values())
+
+
 def ticked(post: QueryDict) -> list[tuple[str, dict[str, Any]]]:
     """Return (field, typed values of its form) of every proposal that was ticked."""
     chosen = []

@@ -38,5 +38,6 @@ def ready(request: HttpRequest, author: Author, token: str) -> HttpResponse:
     except ready_text.ReadingError as error:
         context |= {"fault": str(error), "text": text}
         return render(request, "drafts/ready_text.html", context)
-    context |= {"text": text, "read": True, "offers": ready_text.offers(text, propose(text))}
+    offers = ready_text.offers(text, propose(text))
+    context |= {"text": text, "read": True, "offers": offers, "groups": ready_text.grouped(offers)}
     return render(request, "drafts/ready_text.html", context)

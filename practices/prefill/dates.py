@@ -43,6 +43,10 @@ _FORMS = (
     rf"\b(?P<o1>{_M})\sи\s(?P<o2>{_M})\s(?P<oz>{_Y})",
     rf"(?<=между\s)(?P<n1>{_NUMERIC}){_YEAR_WORD}\sи\s(?P<n2>{_NUMERIC})",
     rf"\b(?P<h1>{_M})\s(?P<hy>{_Y})",
+    # 6 октомври и на 3 ноември 2021
+    rf"(?P<t1>{_D})\s(?P<tm>{_M})(?=(?:,|\sи)\s(?:на\s)?{_D}\s{_M}\s(?P<ty>{_Y}))",
+    # октомври същата година
+    rf"(?:(?P<s1>{_D})\s)?\b(?P<sm>{_M})\s(?:на\s|от\s)?същата\sгодина",
     rf"(?<![\d.,/-])(?P<i1>{_Y})\s?{_YEAR_WORD}?\s?(?:-|и|до)\s?(?P<i2>{_Y})(?![/-]\d)",
     rf"(?<![\d.,/-])(?P<k1>{_Y})(?![/\-]\d)(?=\s?(?:г\.|г\b|годин|год\.)|\D)",
 )
@@ -97,8 +101,8 @@ def _read(m: re.Match[str]) -> tuple[str | None, str | None]:
         return _day(m["a1"], m["am"], m["ay"] or m["az"]), _day(m["a2"], m["an"], m["az"])
     if m["b1"]:
         return _day(m["b1"], m["bm"], m["by"]), _day(m["b2"], m["bm"], m["by"])
-    if m["c1"]:
-        return _day(m["c1"], m["cm"], m["cy"]), None
+    if m["c1"] or m["t1"]:
+        return _day(m["c1"] or m["t1"], m["cm"] or m["tm"], m["cy"] or m["ty"]), None
     if m["d1"]:
         return _numeric(m["d1"]), _numeric(m["d2"])
     if m["e1"]:
@@ -120,9 +124,17 @@ def _read(m: re.Match[str]) -> tuple[str | None, str | None]:
     return (m["i1"], m["i2"]) if m["i1"] else (m["k1"], None)
 
 
+def _of_same_year(source: Source, m: re.Match[str]) -> tuple[str | None, None]:
+    """Return the date of „същата година“: that of the year named last, at most 600 characters off."""
+    years = re.findall(rf"(?<!\d){_Y}", source.plain[max(0, m.start() - 600) : m.start()])
+    if not years:
+        return None, None
+    return (_day(m["s1"], m["sm"], years[-1]) if m["s1"] else _month(m["sm"], years[-1])), None
+
+
 def dates(source: Source, start: int, end: int) -> Iterator[When]:
     """Yield the dates of a stretch in their order; impossible ones (31.02.) are left out."""
     for match in _ANY.finditer(source.plain, start, end):
-        first, last = _read(match)
+        first, last = _of_same_year(source, match) if match["sm"] else _read(match)
         if first and (last is None or last >= first):
             yield When(first, last, match.span())

@@ -39,7 +39,7 @@ _KINDS = (
         "other",
         (
             r"(?:(?:официална(?:та)?|тържествена(?:та)?)\s)?(?:церемония(?:та)?|тържество(?:то)?)(?:\sпо\sоткриване(?:то)?)?\b|откриване(?:то)?\b|(?:фото)?пленер(?:ът|а)?\b|фестивал(?:ът|а)?\b|състезани(?:е|ето|я)\b|турнир(?:ът|а)?\b|конкурс(?:ът|а)?\b|хакатон(?:ът|а)?\b|изложба(?:та)?\b|панаир(?:ът|а)?\b|базар(?:ът|а)?\b"
-            r"|изложени(?:е|ето)\b|(?:трудова\s)?борса(?:та)?\b|[а-я]{3,12}ски(?:я|ят)?\sден\b|поход(?:ът|а)?\b|шествие(?:то)?\b|премиера(?:та)?\b|спектакъл(?:ът|а)?\b|представление(?:то)?\b|празник(?:ът|а)?\b|трапеза(?:та)?\b|демонстраци(?:я|ята)\b|маратон(?:ът|а)?\b|събор(?:ът|а)?\b|олимпиада(?:та)?\b"
+            r"|изложени(?:е|ето)\b|(?:трудова\s)?борса(?:та)?\b|[а-я]{3,12}ски(?:я|ят)?\sден\b|поход(?:ът|а)?\b|шествие(?:то)?\b|премиера(?:та)?\b|спектакъл(?:ът|а)?\b|представление(?:то)?\b|празник(?:ът|а)?\b|трапеза(?:та)?\b|демонстраци(?:я|ята)\b|маратон(?:ът|а)?\b|събор(?:ът|а)?\b|олимпиада(?:та)?\b|(?<=„)(?:ден(?:ят)?|дни(?:те)?|нощ(?:та)?|седмица(?:та)?|празник(?:ът)?)\s(?:на|за)\b"
         ),
     ),
 )
@@ -63,7 +63,7 @@ _VERBS = (
     (
         "visit",
         re.compile(
-            r"\b(?:(?:[Дд]елегация|[Гг]рупа)\s[^.;]{0,40}?)?(?:посети(?:ха)?\s(?:[А-Я][а-я]+(?:\s[А-Я][а-я]+)?)|(?:гостува(?:ха)?|бяха\sна\sгости)\s(?:на|в|във)\s(?:[а-я-]+\s){0,3}?(?:[А-Я][а-я]+|[а-я]{4,})|замина(?:ха)?\sза\s[А-Я][а-я]+)"
+            r"\b(?:(?:[Дд]елегация|[Гг]рупа)\s[^.;]{0,40}?)?(?:посети(?:ха)?\s(?:[А-Я][а-я]+(?:\s[А-Я][а-я]+)?)|(?:гостува(?:ха)?|бяха\sна\sгости)\s(?:на|в|във)\s(?:[а-я-]+\s){0,3}?(?:[А-Я][а-я]+|[а-я]{4,})|(?:наблюдава|стажува)(?:ха)?\s(?:[а-я]+\s){1,4}(?:на|в)\s(?:[а-я]+\s){0,2}[А-Я][а-я]+|замина(?:ха)?\sза\s[А-Я][а-я]+)"
         ),
     ),
     (
@@ -114,7 +114,10 @@ def _clauses(source: Source, sentence: tuple[int, int]) -> list[tuple[int, int]]
     parts = list(itertools.pairwise(edges))
     joined = [parts[0]]
     for part in parts[1:]:
-        if _mentions(source, part) and _mentions(source, joined[-1]):
+        if _mentions(source, joined[-1]) and (
+            _mentions(source, part)
+            or (source.plain[part[0]] == "," and next(dates(source, *part), None))
+        ):
             joined.append(part)
         else:
             joined[-1] = (joined[-1][0], part[1])
@@ -152,6 +155,8 @@ def _of_clause(source: Source, clause: tuple[int, int]) -> list[Proposal]:
     heads = came(source, *clause, dated=bool(whens))
     if len(mentions) > 1 and len(whens) == len(mentions):
         pairs = [(m, w, None) for m, w in zip(mentions, whens, strict=True)]
+    elif len(mentions) == 1 and len(whens) > 1 and not heads and _one_after_another(source, whens):
+        pairs = [(mentions[0], when, None) for when in whens]
     elif len(whens) > 1 or len(heads) > 1:
         return []
     else:
@@ -165,6 +170,14 @@ def _of_clause(source: Source, clause: tuple[int, int]) -> list[Proposal]:
         if any(one.value[k] for k in ("start", "end", "participants")):
             found.append(one)
     return found
+
+
+def _one_after_another(source: Source, whens: list[When]) -> bool:
+    """Whether dates make a list: „на 6 октомври и на 3 ноември 2021 г.“."""
+    return all(
+        re.fullmatch(r"\s?(?:,|и|,\sи)\s(?:на\s|през\s)?", source.plain[a.at[1] : b.at[0]])
+        for a, b in itertools.pairwise(whens)
+    )
 
 
 def _chosen(mentions: list[_Mention], when: When | None, head) -> _Mention:
@@ -213,6 +226,9 @@ def _name(source: Source, mention: _Mention, clause: tuple[int, int]) -> tuple[i
     start, end = mention.at
     if mention.is_verb:
         return start, end
+    if source.plain[start - 1 : start] == "„":
+        close = source.plain.find("“", end, min(clause[1], end + 90))
+        return start, close if close > 0 else end
     before = source.plain[max(clause[0], start - 70) : start]
     adjectives = _BEFORE.search(before)
     if adjectives:

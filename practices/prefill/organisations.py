@@ -21,6 +21,11 @@ _FOREIGN = re.compile(
 )
 # „Калафат (Румъния)“, said once
 _BRACKETED = re.compile(rf"\b([А-Я][а-я]+(?:\s[А-Я][а-я]+)?)\s?\(({COUNTRIES})\)")
+_LAND = re.compile(rf"\b(?:(?:{ADJECTIVE})\w{{1,5}}|{COUNTRIES})\b")
+# „румънските Калафат и Турну Мъгуреле“, „сръбският Кладово“
+_LANDS_OWN = re.compile(
+    rf"\b(?P<adjective>(?:{ADJECTIVE})(?:и|ия|ият|ите|ото|ата))\s(?P<list>[А-Я][а-я]+(?:\s[А-Я][а-я]+)?(?:(?:,|\sи)\s[А-Я][а-я]+(?:\s[А-Я][а-я]+)?){{0,6}})(?![а-я])"
+)
 # „гръцкият Александруполис“
 _CALLED_BY_LAND = re.compile(rf"\b((?:{ADJECTIVE})\w{{1,5}})\s([А-Я][а-я]+)(?![а-я])")
 _OF_WHOM = re.compile(
@@ -35,12 +40,12 @@ _FOREIGN_ADJECTIVE = re.compile(
 )
 _ROLE = re.compile(
     r"водещ\w{0,3}\s(?:партньор|организаци|бенефициент)\w{0,3}|партньор(?:ството|ство|ът|а|и|ите|ка|ска|ски|ската)?\b|бенефициент\w{0,3}"
-    r"|надзор(?:ът|а)?|проектант(?:ът|а)?|координатор(?:ът|а)?|подизпълнител\w{0,3}|изпълнител(?:ят|я|и)?\b|съорганизатор\w{0,3}|консултант(?:ът|а|и)?\b|доставчик(?:ът|а)?\b|обучител\w{0,3}\sорганизаци\w+",
+    r"|надзор(?:ът|а)?|проектант(?:ът|а)?|координатор(?:ът|а)?|подизпълнител\w{0,3}|изпълнител(?:ят|я|и)?\b|съорганизатор\w{0,3}|консултант(?:ът|а|и)?\b|строител(?:ят|я)?\b(?=\s(?:е|беше|бе|на))|доставчик(?:ът|а)?\b|обучител\w{0,3}\sорганизаци\w+",
     re.I,
 )
 # What shows that an organisation took part, not that it was only spoken of.
 _PART = re.compile(
-    r"партньор|заедно\sс|съвместно|помог|помощ|водещ|изпълн|избран|обуч|идеята|осигури|подготв|изготв|изработ|консулт|обслед|обработ|написа|преведе|предостав|покани|обяви|съобщи|работ|показа|предложи|разработ"
+    r"партньор|поверен|възложен|наблюдава|стажува|мобилност|влиза[тх]|консорциум|строи|строител|заедно\sс|съвместно|помог|помощ|водещ|изпълн|избран|обуч|идеята|осигури|подготв|изготв|изработ|консулт|обслед|обработ|написа|преведе|предостав|покани|обяви|съобщи|работ|показа|предложи|разработ"
     r"|организир|направи|проведе|прати|изпрати|очерта|достави|проектира|монтира|построи|събра|дари|участв|включи|домакин|инициатив|създад|даде|изгради"
     r"|по\sидея\sна|взет|дойде|посети|посещение|сътруднич|съдейств|приключи|водачеств|ръководств|съизпълн|побратим|гостува|пое|обмен|привлеч|издад|координир|реализир",
     re.I,
@@ -50,7 +55,7 @@ _CHIEF = re.compile(
     r"(?:директор|началник|шеф|експерт|говорител|председател|управител)\w*\s(?:на|от|в)\s$", re.I
 )
 _ACTS = re.compile(
-    r"\s(?:се\s|ни\s|им\s)?(?!(?:на|за|от|по|до|при|която|който|което|и|а|но|с|със|в|във|е|са|се|ще|като|или)\b)[а-я]{3,16}(?:ха|ше|и|а|я|е)\b"
+    r"\s(?:се\s|ни\s|им\s)?(?!(?:на|за|от|по|до|при|която|който|което|и|а|но|с|със|в|във|е|са|се|ще|като|или)\b)[а-я]{3,16}(?:ха|ше|и|а|я|е|ат|ят)\b"
 )
 _ASIDE = re.compile(
     r"поздрав|концерт|изнесо|паметник|поднес|посветен|гости(?:те)?\sот|колеги(?:те)?\sот|звън|вече\sса\sпоискал|сходн|подобн|също\sтака\sще"
@@ -131,6 +136,8 @@ def _abroad(source: Source) -> list[tuple[str, tuple[int, int], str]]:
     """Return the municipalities of other countries."""
     found = []
     bracketed = {m[1]: country_of(m[2]) for m in _BRACKETED.finditer(source.plain)}
+    lands = {country_of(m[0]) for m in _LAND.finditer(source.plain)} - {""}
+    only = lands.pop() if len(lands) == 1 else ""
     beside = {m[2]: country_of(m[1]) for m in _CALLED_BY_LAND.finditer(source.plain)}
     for match in _FOREIGN.finditer(source.plain):
         if name_at(source.plain, match.start("proper")):
@@ -143,9 +150,22 @@ def _abroad(source: Source) -> list[tuple[str, tuple[int, int], str]]:
             or beside.get(match["proper"])
             or _country_in_sentence(source, match)
         )
+        land = land or only
         known = match["noun"][0] in "Оо" or land
         if known and (land or match["noun"].lower().startswith("община")):
             found.append(("foreign_municipality", (start, match.end("name")), land))
+    for match in _LANDS_OWN.finditer(source.plain):
+        end = source.sentence_at(match.start())[1]
+        words = source.plain[max(0, match.start() - 150) : end][:400]
+        if not re.search(
+            r"партньор|консорциум|влиза|заедно|участва|съвместно|обедин|показа|обмен|общини", words
+        ):
+            continue
+        for part in re.finditer(r"[А-Я][а-я]+(?:\s[А-Я][а-я]+)?", match["list"]):
+            start = match.start("list") + part.start()
+            span = (start, match.start("list") + part.end())
+            if not any(a <= span[0] < b for _, (a, b), _ in found):
+                found.append(("foreign_municipality", span, country_of(match["adjective"])))
     for match in _FOREIGN_ADJECTIVE.finditer(source.plain):
         span = match.span("name")
         found.append(("foreign_municipality", span, country_of(match["land"])))

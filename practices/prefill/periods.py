@@ -14,10 +14,10 @@ _WHAT = (
 )
 # „е започнал“, „стартираха“, „е даден старт“
 _BEGIN = (
-    r"(?:стартира(?:ха|л[аио]?|ло)?|започн(?:а|аха|ал|ала|ало|али)|започва(?:т|ше)?|тръгна(?:ха|л[аио]?)?|заработи(?:ха|л[аио]?)?|начало(?:то)?"
+    r"(?:стартира(?:ха|л[аио]?|ло)?|започн(?:а|аха|ал|ала|ало|али|ат|ата|ато)|започва(?:т|ше)?|тръгна(?:ха|л[аио]?)?|заработи(?:ха|л[аио]?)?|начало(?:то)?"
     r"|даден[а-я\s]{1,12}старт\w{0,2}|сключен\w?|подписан\w?|в\sсила|считано)"
 )
-_FINISH = r"(?:завърш(?:и|иха|ил[аио]?|ва|ват|ен)|приключ(?:и|иха|ил[аио]?|ва|ват|ен\w?)|изтича|изтече|финализира\w*|продължава|трае|край(?:ният)?|до)"
+_FINISH = r"(?:завърш(?:и|иха|ил[аио]?|ва|ват|ен)|приключ(?:и|иха|ил[аио]?|ва|ват|ен\w?)|изтича|изтече|финишира(?:ха)?|финализира\w*|продължава|трае|край(?:ният)?|до)"
 _RAN = re.compile(
     rf"{_WHAT}[^.;]{{0,120}}(?:изпълн\w+|реализир\w+|осъществ\w+|продължи|трая|проведе|протече|бе(?:ше)?|работи\w*|изпълнение|периода?|-)"
     r"[^.;]{0,60}$|месец(?:а|и)?,\s(?:от\s)?$|(?:изпълн\w+|реализир\w+|осъществ\w+)[^.;]{0,40}$",
@@ -76,7 +76,7 @@ _VAGUE = re.compile(
 _OF_PROJECT = re.compile(r"проект|изпълн|екип|партньор|дейностите|договор|реализир", re.I)
 # „за двайсет и четири месеца“, where the sentence speaks of the project or gives its period.
 _WITHIN = re.compile(
-    r"(?:\b(?:за|с|от|тоест|т\.\s?е\.|или|общо|цели|рамките\sна|продължение\sна|е|беше|бе)\s|[-(,:]\s?)$",
+    r"(?:\b(?:за|с|от|тоест|т\.\s?е\.|или|общо|цели|рамките\sна|продължение\sна|е|беше|бе)\s(?:(?:точно|общо|цели|около|близо)\s)?|[-(,:]\s?)$",
     re.I,
 )
 _NOT_WITHIN = re.compile(
@@ -92,6 +92,7 @@ _NOT_LASTS = re.compile(
 def period(source: Source) -> list[Proposal]:
     """Propose beginning and end, to the month: a range said to be the project's, or its two ends."""
     best: Proposal | None = None
+    halves: list[Proposal] = []
     for sentence in source.sentences:
         found = list(dates(source, *sentence))
         if not found:
@@ -99,7 +100,26 @@ def period(source: Source) -> list[Proposal]:
         proposal = _whole(source, sentence, found) or _ends(source, sentence, found)
         if proposal and (best is None or _worth(proposal) > _worth(best)):
             best = proposal
+        if proposal:
+            halves.append(proposal)
+    if best and _worth(best) == 1:
+        best = _joined(source, best, halves)
     return [best] if best else []
+
+
+def _joined(source: Source, one: Proposal, halves: list[Proposal]) -> Proposal:
+    """Return beginning and end as one period where they stand in sentences beside each other."""
+    for other in halves:
+        first, last = sorted((one, other), key=lambda p: p.start)
+        if other is one or source.following(first.sentence) != last.sentence:
+            continue
+        start = one.value["start"] or other.value["start"]
+        end = one.value["end"] or other.value["end"]
+        if start and end and start <= end:
+            return Proposal(
+                "period", {"start": start, "end": end}, first.start, last.end, first.sentence
+            )
+    return one
 
 
 # „Програмата трая три години, от … до …“, „срокът му е от … до …“
@@ -210,7 +230,9 @@ def _within(source: Source, match: re.Match[str], before: str) -> re.Match[str] 
     if spoken and (
         ranged
         or re.search(
-            r"постигна|приключ|заверш|изпълн|срок|пилот|осъществ|реализ", words + near, re.I
+            r"постигна|приключ|финишира|завърш|стартира|продълж|изпълн|срок|пилот|осъществ|реализ",
+            words + near,
+            re.I,
         )
     ):
         return said

@@ -4,10 +4,13 @@ import re
 from functools import cache
 
 from practices.prefill.proposal import Proposal
+from practices.prefill.quantities import COUNT, of_count
 from practices.prefill.source import Source
 from practices.registers import read as register
 from search.bulgarian import places as adjectives
 
+# A list that is only counted elsewhere is looked for in the beginning of a text.
+_MOST_READ = 20_000
 _NAME = r"[А-Я][а-я]{2,20}(?:\s(?:[А-Я][а-я]{2,20}|баня|бани|пазар|дол|поле|могили|бряг|село|чифлик|селска))?"
 _SPLIT = re.compile(r"\s?(?:,|\sи\s)\s?|\s+и\s+")
 # After these words names of municipalities stand, alone or in a list.
@@ -138,7 +141,9 @@ def _mentions(source: Source) -> list[tuple[int, int, str]]:
         if match.end() >= reached:  # else it stands within a list that was read
             found += _run(source, match.end(), first_only=False)
             reached = found[-1][1] if found else 0
-    found += _in_title(source)
+    found += _in_title(source) + _counted(source)
+    for match in _AT_HOME.finditer(plain):
+        found += _run(source, match.end(), first_only=False)
     for match in _COUNCIL.finditer(plain):
         found += _run(source, match.end(), first_only=True)
     for match in _ADJECTIVE_BEFORE.finditer(plain):
@@ -146,6 +151,31 @@ def _mentions(source: Source) -> list[tuple[int, int, str]]:
         if name := _by_adjective().get(stem):
             found.append((match.start(), match.end(), name))
     return sorted(m for m in found if _belongs(source, m[0]))
+
+
+# „от българска страна - Никопол и Белене“
+_AT_HOME = re.compile(
+    r"българска(?:та)?\sстрана\s?(?:-|:|са|е|участват?)?\s?(?:на\s)?(?:общин(?:а|ите|и)\s)?(?=[А-Я])"
+)
+_TOGETHER = re.compile(rf"\b(?P<count>{COUNT})\s(?:[а-я]+\s)?общини\b", re.I)
+_BEGINS = re.compile(r"(?<![А-Яа-я„-])(?=[А-Я][а-я]{2})")
+
+
+def _counted(source: Source) -> list[tuple[int, int, str]]:
+    """Return a list of as many names as the text elsewhere says that there are municipalities.
+
+    „… около Никопол, Гулянци и Долна Митрополия. … Затова трите общини …“
+    """
+    counts = {of_count(m["count"].lower()) for m in _TOGETHER.finditer(source.plain)}
+    reached, found = 0, []
+    for match in _BEGINS.finditer(source.plain, 0, _MOST_READ):
+        if match.start() < reached:
+            continue
+        run = _run(source, match.start(), first_only=False)
+        reached = run[-1][1] if run else match.start() + 1
+        if len(run) > 1 and len(run) in counts:
+            found += run
+    return found
 
 
 def _in_title(source: Source) -> list[tuple[int, int, str]]:

@@ -64,6 +64,28 @@ def test_only_what_was_ticked_enters_as_it_was_mended():
     assert Draft.objects.get().values["project_codes"] == [{"raw": "BG05SFOP001-2.009-0013"}]
 
 
+def test_a_sentence_that_names_several_is_shown_once_with_a_box_for_each():
+    writer = begun()
+    sentence = "Общините Девин, Доспат и Борино откриха обща служба."
+    path = f"{writer.root}tekst/"
+    page = writer.client.post(path, {"text": f"Обща служба за трима\n\n{sentence}"})
+    found = offered(page)["municipalities"]
+    assert [offer.words for offer in found] == ["Девин", "Доспат", "Борино"]
+    panels = [
+        panel
+        for panel in re.findall(r"<fieldset.*?</fieldset>", page.content.decode(), re.S)
+        if f'id="take-{found[0].index}"' in panel
+    ]
+    (panel,) = panels
+    assert panel.count(sentence) == 1
+    assert re.findall(r'name="(take-\d+)"', panel) == [f"take-{o.index}" for o in found]
+    assert Draft.objects.get().values == {}
+    fields = dict(re.findall(r'name="(field-\d+)" value="(\w+)"', page.content.decode()))
+    codes = {f"p-{o.index}-municipalities": o.form.initial["municipalities"] for o in found}
+    writer.client.post(path, {"take": "1", **fields, **codes, f"take-{found[1].index}": "on"})
+    assert Draft.objects.get().values == {"municipalities": ["SML10"]}
+
+
 def test_file_is_read_and_one_that_cannot_be_read_says_why():
     writer = begun()
     path = f"{writer.root}tekst/"
