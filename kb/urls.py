@@ -35,6 +35,7 @@ urlpatterns += i18n_patterns(
     path("", include("practices.drafts.urls")),
     path("", include("practices.signoff.urls")),
     path("", include("practices.leads.urls")),
+    path("", include("practices.organisations.urls")),
     path("", include("practices.upkeep.urls")),
     path("", include("practices.changes.urls")),
     path("", include("search.urls")),

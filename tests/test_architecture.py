@@ -47,6 +47,11 @@ ARROWS = {
         *GROUND,
         *("practices", "practices.curation", "practices.submissions", "practices.drafts"),
     },
+    "practices.organisations": {
+        *GROUND,
+        *("practices", "practices.curation", "practices.drafts", "practices.leads"),
+        "practices.upkeep",
+    },
     "practices.people": {*GROUND, "practices"},
     "practices.changes": {
         *GROUND,

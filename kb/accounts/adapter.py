@@ -15,6 +15,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from kb.mail import absolute, queue
 from kb.protection.address import hashed_address
 
+ADMIN_ACCESS = "wagtailadmin.access_admin"
 # allauth's name of a message -> our mail template.
 MAILS = {"account/email/password_reset_key": "accounts/password_reset"}
 
@@ -43,6 +45,12 @@ class EditorAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up: an administrator makes the account."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead people who edit nothing to what an account is for them (``MEMBERS_HOME``)."""
+        if request.user.has_perm(ADMIN_ACCESS):
+            return super().get_login_redirect_url(request)
+        return resolve_url(settings.MEMBERS_HOME)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Do not ask again for what was typed at the login a few minutes ago.

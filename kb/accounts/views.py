@@ -12,10 +12,10 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from kb.accounts.adapter import ADMIN_ACCESS
 from kb.accounts.lockout import lockout_page
 from kb.protection import rate
 
-ADMIN_ACCESS = "wagtailadmin.access_admin"
 # Axes counts per name and address; this counts the address alone, whatever names it tries.
 ATTEMPTS, ATTEMPTS_WINDOW = 40, 900
 

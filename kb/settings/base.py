@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "practices.upkeep",
     "practices.doubles",
     "practices.leads",
+    "practices.organisations",
     "practices.changes",
     "search",
     "search.attachments",
@@ -170,6 +171,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 LOGIN_URL = WAGTAILADMIN_LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
+MEMBERS_HOME = "own_practices"  # of who logs in and edits nothing
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "kb.accounts.adapter.EditorAdapter"
 ACCOUNT_FORMS = {

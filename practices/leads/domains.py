@@ -1,6 +1,9 @@
 """Whether an address is at the official mail domain of a municipality. Registered, never guessed."""
 
+from collections.abc import Iterable
+
 from practices.leads.models import Lead, MailDomain
+from practices.models import Municipality
 
 
 def domain_of(address: str) -> str:
@@ -10,8 +13,13 @@ def domain_of(address: str) -> str:
 
 def is_official(lead: Lead, address: str) -> bool:
     """Tell whether the domain, to the letter, is registered for a municipality of the lead."""
+    return is_official_for(lead.municipalities.all(), address)
+
+
+def is_official_for(municipalities: Iterable[Municipality], address: str) -> bool:
+    """Tell whether the domain, to the letter, is registered for one of the municipalities."""
     return MailDomain.objects.filter(
-        domain=domain_of(address), municipality__in=lead.municipalities.all()
+        domain=domain_of(address), municipality__in=municipalities
     ).exists()
 
 

@@ -107,6 +107,19 @@ KEPT = (
         "deleted; one with co-authors loses this author",
     ),
     Kept(
+        "People of an organisation with an account, and who is invited",
+        (
+            "organisations.Account: name",
+            "organisations.Member: email",
+            "organisations.Invitation: email secret",
+        ),
+        CONTRACT,
+        "until they leave or are removed; an invitation 14 days",
+        "organisations.erase",
+        "organisations",
+        "the membership and the login made for it are deleted",
+    ),
+    Kept(
         "People asked to agree to a text, and who asks them",
         (
             "signoff.Round: author_email link secret",
@@ -411,6 +424,7 @@ NOBODYS: dict[str, tuple[str, ...]] = {
         "curation.Submission: number form_key consent_version",
         "curation.SubmissionFile: media_type",
         "drafts.Draft: key number",
+        "organisations.Item: key",
         "drafts.DraftFile: key media_type",
         "signoff.Round: about number sha256",
         "signoff.Revision: sha256",

@@ -1,0 +1,1 @@
+"""An optional account for organisations with several entries: one list for all their people."""
