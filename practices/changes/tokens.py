@@ -93,7 +93,7 @@ def person_of(page: PracticePage, role: Role) -> Person | None:
         row = Submission.objects.filter(page=page.pk).first()
     else:
         row = Standing.objects.filter(pid=page.pid).first()
-    return _person(row, role) if row else None
+    return _person(row, role, page) if row else None
 
 
 def person_behind(change: ProposedChange) -> Person | None:
@@ -115,16 +115,18 @@ def invite(page: PracticePage, email: str) -> Person | None:
     return next((one for one in people if one and one.email.lower() == email.lower()), None)
 
 
-def _person(row: Submission | Standing, role: Role) -> Person | None:
-    """Return the person that a row stands for while its practice is public."""
+def _person(
+    row: Submission | Standing, role: Role, page: PracticePage | None = None
+) -> Person | None:
+    """Return the person that a row stands for while its practice is public; `page`, if known."""
     if role == Role.DOUBLE:
         change = ProposedChange.objects.filter(submission=row.pk).order_by("-pk").first()
         return person_behind(change) if change else None
     if role == Role.SENDER:
-        page = PracticePage.objects.live().filter(pk=row.page_id).first()
+        page = page or PracticePage.objects.live().filter(pk=row.page_id).first()
         return Person(page, role, row.email, row.language, row) if page and row.email else None
     pages = PracticePage.objects.live().filter(pid=row.pid).order_by("locale__language_code")
-    page, contact = pages.first(), contacts([row.pid]).get(row.pid)
+    page, contact = page or pages.first(), contacts([row.pid]).get(row.pid)
     return Person(page, role, contact.email, contact.language, row) if page and contact else None
 
 

@@ -13,6 +13,7 @@ from practices.curation.term import TERM
 from practices.curation.told import Told, told_to_sender
 from practices.gaps import Gauge, gauge
 from practices.models import PracticeRecord
+from practices.ports import change_path
 
 State = SubmissionState
 # While it is in one of these, its sender can still say what is missing.
@@ -22,8 +23,8 @@ _OPEN = (State.UNCONFIRMED, *OPEN_STATES)
 def page_of(submission: Submission) -> dict:
     """Return what the template shows; of decisions only what may be told (told_to_sender).
 
-    Up to 6 queries, however long the story is: events, files, places, and for a public practice
-    its record, for one that waits its place in the queue and the usual pace.
+    Up to 7 queries, however long the story is: events, files, places, and for a public practice
+    its record and who may propose changes of it, for one that waits its place in the queue and the usual pace.
     """
     told = told_to_sender(submission)
     record = _record(submission)
@@ -33,6 +34,7 @@ def page_of(submission: Submission) -> dict:
         "files": list(submission.files.all()),
         "places": list(submission.municipalities.select_related("oblast")),
         "record": record,
+        "change_path": change_path(submission.page_id, "sender") if record else "",
         "gauge": _gauge(submission, told, record),
         "may_answer": told.state == State.NEEDS_INFO,
         "may_withdraw": told.state in _OPEN,

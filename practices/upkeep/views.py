@@ -14,6 +14,7 @@ from kb.protection import human, rate
 from kb.protection.responses import too_many
 from practices import listing
 from practices.models.published import PracticeRecord
+from practices.ports import change_path
 from practices.reading import Answer, answer_to_slug
 from practices.upkeep import answering, reporting
 from practices.upkeep.choices import PUBLIC_KINDS, LifeState
@@ -118,6 +119,7 @@ def still_alive(request: HttpRequest, token: str) -> HttpResponse:
         "practice_address": listing.address_of(record.document, get_language()),
         "foreign_text": record.language != get_language(),
         "standing": opened.standing,
+        "change_path": change_path(record.page_id, "contact"),
         "form": form,
     }
     return _guarded(render(request, "upkeep/still_alive.html", context))
