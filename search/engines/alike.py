@@ -20,22 +20,26 @@ if TYPE_CHECKING:
     from .base import Engine
 
 STRONG = 16  # lemmas that stand for a practice
+_BY_WEIGHT = {
+    weight: tuple(name for name in SECTIONS["all"] if FIELD[name].weight == weight)
+    for weight in {FIELD[name].weight for name in SECTIONS["all"]}
+}
 SUBJECT = ("title", "themes", "problem", "summary")  # where an author says what it is about
 
 
 def strong_lemmas(document: SearchDocument) -> list[str]:
     """Return lemmas that carry the subject of a practice, those it speaks of the most first."""
-    lemmas = {
-        token
-        for name in SUBJECT
-        for token in document.fields[name].lemma.split()
+    lemmas = {name: document.fields[name].lemma for name in SECTIONS["all"]}
+    subject = set(" ".join(lemmas[name] for name in SUBJECT).split())
+    met = [
+        (weight, Counter(" ".join(lemmas[name] for name in names).split()))
+        for weight, names in _BY_WEIGHT.items()
+    ]
+    counts = {
+        token: sum(weight * some[token] for weight, some in met)
+        for token in subject
         if _is_strong(token)
     }
-    counts: Counter[str] = Counter()
-    for name in SECTIONS["all"]:
-        for token in document.fields[name].lemma.split():
-            if token in lemmas:
-                counts[token] += FIELD[name].weight
     return sorted(counts, key=lambda token: (-counts[token], token))[:STRONG]
 
 

@@ -25,11 +25,12 @@ from .base import EngineHits, Health, Hit, Key, Source, Stamp, batches, differin
 from .packed import bulk
 from .packed.postings import common_terms, term, total
 from .packed.reading import Reader
-from .packed.tables import LASTING, NEW, OLD, Dialect, lasting_schema, schema
-from .packed.writing import Held, Writer, facet_pairs, facet_text, merge, part_sizes
+from .packed.tables import LASTING, NEW, OLD, Dialect, facet_pairs, lasting_schema, schema
+from .packed.writing import Held, Writer, facet_text, merge, part_sizes
 
-SHAPE = 5  # of the tables; raised when they change and no other engine's index does
+SHAPE = 6  # of the tables; raised when they change and no other engine's index does
 BATCH = 512  # documents read at once, and written in one transaction of a rebuild
+SHORT, LONG = 10.0, 600.0  # seconds to wait for writers: of a merge, of a rebuild
 SAMPLE = 500  # documents in which common words are counted
 
 
@@ -56,8 +57,16 @@ class DatabaseEngine(ABC):
         """Give a cursor whose statements all read the same state; it holds up no writer."""
 
     @abstractmethod
-    def lock(self, cursor) -> None:
-        """Keep other writers of the index out until the open transaction ends."""
+    def enter(self, cursor) -> None:
+        """Keep those out who want the index for themselves, until the open transaction ends."""
+
+    @abstractmethod
+    def lock(self, cursor, patience: float) -> bool:
+        """Have the index for itself until the open transaction ends: no writer is, or comes, in.
+
+        Return whether it was free within so many seconds. It never stands in the way of a writer
+        while it waits: two writers may be waiting for one another's records.
+        """
 
     # Searching
 
@@ -116,18 +125,17 @@ class DatabaseEngine(ABC):
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Surround the writing of several documents, whose bytes and bits are written at once."""
+        """Surround the writing of several documents."""
         if self._writer is not None:
             yield
             return
         with self.transaction(), self.connection.cursor() as cursor:
-            self.lock(cursor)
+            self.enter(cursor)
             cursor.execute("SELECT value FROM search_meta WHERE name = 'state'")
             self._noting = cursor.fetchone() == ("rebuilding",)
             self._writer = Writer(cursor)
             try:
                 yield
-                self._writer.flush()
             finally:
                 self._writer = None
 
@@ -161,12 +169,11 @@ class DatabaseEngine(ABC):
         names, marks = ", ".join(values), ", ".join(["%s"] * len(values))
         cursor = self._writer.cursor
         if held is None:
-            cursor.execute("SELECT coalesce(max(id), 0) + 1 FROM search_row")
-            row = cursor.fetchone()[0]
             cursor.execute(
-                f"INSERT INTO search_row (id, {names}) VALUES (%s, {marks})",
-                [row, *values.values()],
+                f"INSERT INTO search_row ({names}) VALUES ({marks}) RETURNING id",
+                [*values.values()],
             )
+            row = cursor.fetchone()[0]
         else:
             row = held.row
             cursor.execute(
@@ -191,16 +198,15 @@ class DatabaseEngine(ABC):
         """Return what stands in the index under a key, and its version."""
         cursor = self._writer.cursor
         cursor.execute(
-            f"""SELECT version, id, shown_in, facets, {", ".join(f"size_{part}" for part in PARTS)}
+            f"""SELECT version, id, facets, {", ".join(f"size_{part}" for part in PARTS)}
                 FROM search_row WHERE pid = %s AND language = %s""",
             list(key),
         )
         row = cursor.fetchone()
         if row is None:
             return None, 0
-        version, number, shown_in, facets, *sizes = row
-        by_part = dict(zip(PARTS, sizes, strict=True))
-        return Held(number, by_part, languages(shown_in), facet_pairs(facets)), version
+        version, number, facets, *sizes = row
+        return Held(number, dict(zip(PARTS, sizes, strict=True)), facet_pairs(facets)), version
 
     def _note(self, key: Key) -> None:
         """Tell a rebuild that is under way to look at a practice once more."""
@@ -217,18 +223,21 @@ class DatabaseEngine(ABC):
             cursor = self._writer.cursor
             cursor.execute(
                 """UPDATE search_row SET nominations = %s, merit = standing + %s
-                   WHERE pid = %s RETURNING id, merit, pid, language""",
+                   WHERE pid = %s RETURNING pid, language""",
                 [count, support(count), pid],
             )
-            for row, merit, *key in cursor.fetchall():
-                self._writer.standing(row, merit)
-                self._note(Key(*key))
+            for key in [Key(*row) for row in cursor.fetchall()]:
+                held, _ = self._held(key)
+                self._writer.note(held.row, held)
+                self._note(key)
 
     def tidy(self) -> int:
-        """Bring what was written lately into its place; return how many practices that were."""
+        """Bring what was written lately into its place; return how many practices that were.
+
+        None if somebody writes all the time: the next call finds them.
+        """
         with self.transaction(), self.connection.cursor() as cursor:
-            self.lock(cursor)
-            return merge(cursor)
+            return merge(cursor) if self.lock(cursor, SHORT) else 0
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -265,13 +274,13 @@ class DatabaseEngine(ABC):
         """
         self.prepare()
         with self.transaction(), self.connection.cursor() as cursor:
-            self.lock(cursor)
+            self._lock_for_long(cursor)
             cursor.execute("DELETE FROM search_changed")
             self._remember("state", "rebuilding")
             bulk.begin(cursor, self.dialect, tag=f"_{secrets.token_hex(4)}")
         count = self._fill(source)
         with self.transaction(), self.connection.cursor() as cursor:
-            self.lock(cursor)
+            self._lock_for_long(cursor)
             bulk.swap(cursor)
             wanted = source.stamps()
             write, gone = differing(wanted, self.stamps())
@@ -283,6 +292,10 @@ class DatabaseEngine(ABC):
         with self.transaction(), self.connection.cursor() as cursor:
             bulk.drop(cursor, OLD)
         return count
+
+    def _lock_for_long(self, cursor) -> None:
+        if not self.lock(cursor, LONG):
+            raise TimeoutError("others have been writing the index for too long")
 
     def _fill(self, source: Source) -> int:
         """Write all documents into the NEW tables; return how many."""

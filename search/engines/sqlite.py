@@ -22,9 +22,11 @@ class SQLiteEngine(DatabaseEngine):
         blob="blob",
         name="text",
         keyed=" WITHOUT ROWID",
+        number="integer",
         among="{} IN (SELECT value FROM json_each(%s))",
         many=lambda values: json.dumps(list(values)),
         load=load,
+        go_on=lambda cursor, table: None,  # the next number is one more than the highest
     )
 
     @contextmanager
@@ -40,5 +42,8 @@ class SQLiteEngine(DatabaseEngine):
             finally:
                 cursor.execute("ROLLBACK")
 
-    def lock(self, cursor) -> None:
+    def enter(self, cursor) -> None:
         """Nothing to do: the first row that is written locks out every other writer."""
+
+    def lock(self, cursor, patience: float) -> bool:
+        return True

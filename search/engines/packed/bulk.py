@@ -15,12 +15,11 @@ from . import texts
 from .beside import LISTS
 from .inverting import Inverted
 from .lengths import to_byte
-from .postings import BLOCK, COLUMNS, term, tokens_of
-from .tables import BUCKET, NEW, OLD, TABLES, Dialect, schema
-from .writing import facet_pairs
+from .postings import BLOCK, COLUMNS, term, texts_of
+from .tables import BUCKET, NEW, OLD, TABLES, Dialect, facet_pairs, schema
 
 COMMON_FROM = 2000  # documents from which on pairs of common words are counted
-COMMON_SHARE = 8  # a common word stands in every so many-th document
+COMMON_SHARE = 4  # a common word stands in every so many-th document
 
 
 class Builder:
@@ -69,10 +68,10 @@ class Builder:
             self._write_block(block - 1)
         if not self.row % BUCKET:
             self._write_bits(self.row // BUCKET - 1)
-        for stream, tokens in tokens_of(document):
+        for stream, some in texts_of(document):
             if stream not in self.words:
                 self.words[stream] = Inverted(stream, self.common)
-            self.words[stream].add(place, tokens)
+            self.words[stream].add(place, some)
         for part in PARTS:
             if size := values[f"size_{part}"]:
                 self.bytes[f"length.{part}"][place] = to_byte(size)
@@ -90,8 +89,7 @@ class Builder:
 
     def _postings(self, block: int) -> Iterator[tuple]:
         for stream in sorted(self.words, key=term):
-            for posting in self.words[stream].postings():
-                yield (block, *posting)
+            yield from self.words[stream].postings(block)
 
     def _write_block(self, block: int) -> None:
         self._insert("search_posting", ("block", "term", *COLUMNS, *LISTS), self._postings(block))
@@ -118,6 +116,7 @@ class Builder:
             f"UPDATE search_size{NEW} SET documents = %s, size = %s WHERE part = %s",
             [(*sizes, part) for part, sizes in self.sizes.items()],
         )
+        self.dialect.go_on(self.cursor, f"search_row{NEW}")
 
 
 def begin(cursor, dialect: Dialect, tag: str) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from .kept import kept
-from .tables import BUCKET, Dialect
-from .writing import facet_pairs
+from .late import Late
+from .tables import BUCKET, Dialect, facet_pairs
 
 FEW = 100  # found practices whose facet values are read one by one
 SPARSE = 32  # a value that fewer than every so many-th practice has is kept as a list of them
@@ -76,21 +76,28 @@ class Facet:
 
 
 class Counting:
-    """The facet values of one snapshot of the tables, `mark` that of the facets in it."""
+    """The facet values of one snapshot of the tables, `mark` that of the facets in it; `late` are
+    the practices of which the facets in it are not true any more."""
 
-    def __init__(self, cursor, dialect: Dialect, size: int, mark: int):
+    def __init__(self, cursor, dialect: Dialect, size: int, mark: int, late: Sequence[Late]):
         self.cursor = cursor
         self.dialect = dialect
         self.size = size
         self.mark = mark
+        self.late = late
+        self._late_rows = np.array([one.row for one in late], np.intp)
         self._held: dict[str, Facet] = {}
 
     def chosen(self, filters: Mapping[str, Sequence[str]]) -> dict[str, np.ndarray]:
         """Return flags of the practices that have one of the chosen values, by facet."""
         self._load(filters)
-        return {
+        flags = {
             facet: self._held[facet].having(values, self.size) for facet, values in filters.items()
         }
+        for one in self.late:
+            for facet, values in filters.items():
+                flags[facet][one.row] = any((facet, value) in one.facets for value in values)
+        return flags
 
     def counts(
         self, base: np.ndarray, chosen: Mapping[str, np.ndarray], facets: Sequence[str]
@@ -118,15 +125,18 @@ class Counting:
 
     def _of_many(self, facets: Sequence[str], flags: np.ndarray) -> list[Value]:
         self._load(facets)
+        met = Counter(pair for one in self.late if flags[one.row] for pair in one.facets)
+        if self.late:
+            flags = flags.copy()
+            flags[self._late_rows] = False
         bits = np.zeros(-(-self.size // 64) * 8, np.uint8)
         packed = np.packbits(flags, bitorder="little")
         bits[: len(packed)] = packed
         words = bits.view(np.uint64)
-        return [
-            (facet, value, n)
-            for facet in facets
-            for value, n in self._held[facet].counts(flags, words)
-        ]
+        for facet in facets:
+            for value, n in self._held[facet].counts(flags, words):
+                met[facet, value] += n
+        return [(facet, value, n) for (facet, value), n in met.items() if facet in facets]
 
     def _load(self, facets: Sequence[str]) -> None:
         """Make facets ready: kept from another question, or read."""

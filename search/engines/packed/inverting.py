@@ -15,7 +15,8 @@ from search.fields import FIELDS, PARTS, weight_in
 
 from . import beside
 from .beside import FIELD_BITS
-from .postings import BLOCK, DENSE, MOST, PAIRED, Tokens, term
+from .lengths import how_many
+from .postings import BLOCK, DENSE, MOST, PAIRED, term
 
 _NAMES = tuple(field.name for field in FIELDS)
 _PLACE_BITS = (BLOCK - 1).bit_length()
@@ -52,17 +53,18 @@ class Inverted:
         self._sizes = array("I")  # of every field of every practice, one after the other
         self._places = array("I")
 
-    def add(self, place: int, tokens: Tokens) -> None:
-        """Note the tokens of the practice at a place, which comes after all that are noted."""
-        number = self._numbers.__getitem__
-        self._places.append(place)
-        for some in tokens.values():
-            self._sizes.append(len(some))
-            self._tokens.extend(map(number, some))
+    def add(self, place: int, texts: Sequence[str]) -> None:
+        """Note the tokens of the practice at a place, which comes after all that are noted.
 
-    def postings(self) -> Iterator[tuple]:
-        """Yield (term, bytes of each part, its LISTS) as `postings` and `beside` describe them, in
-        the order of terms."""
+        `texts`: the stream of each field, tokens with a space between them.
+        """
+        self._places.append(place)
+        self._sizes.extend(map(how_many, texts))
+        self._tokens.extend(map(self._numbers.__getitem__, " ".join(texts).split()))
+
+    def postings(self, block: int) -> Iterator[tuple]:
+        """Yield (block, term, bytes of each part, its LISTS) as `postings` and `beside` describe
+        them, in the order of terms."""
         if not self._tokens:
             return
         names, ids, slots = self._numbered()
@@ -79,7 +81,8 @@ class Inverted:
         parts = [_packed(places, counts, firsts) for counts in sums]
         letter = term(self.stream, "")
         lists = self._lists(names, ids, slots, both, rank)
-        yield from zip((letter + every[n] for n in order), *parts, *lists, strict=True)
+        named = [letter + every[number] for number in order]
+        yield from zip([block] * len(order), named, *parts, *lists, strict=True)
 
     def _numbered(self) -> tuple[list[str], np.ndarray, np.ndarray]:
         """Return all tokens, and the number of the token and (place, field) of everything met."""

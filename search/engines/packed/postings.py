@@ -59,6 +59,13 @@ def tokens_of(document: SearchDocument) -> Iterator[tuple[str, Tokens]]:
     yield "code", {"codes": document.codes.split()}
 
 
+def texts_of(document: SearchDocument) -> Iterator[tuple[str, list[str]]]:
+    """Yield (stream, its text in every field) of a document, the codes last."""
+    for stream in STREAMS:
+        yield stream, [getattr(document.fields[field.name], stream) for field in FIELDS]
+    yield "code", [document.codes]
+
+
 def counted(stream: str, tokens: Tokens, common: frozenset[str]) -> dict[str, Counts]:
     """Return how often each term of a stream, named without its letter, stands in each part.
 

@@ -10,7 +10,7 @@ from search.engines.clauses import Clause, clauses, exclusions
 from search.fields import PARTS
 from search.query import Query
 
-from . import texts
+from . import late, texts
 from .beside import counted
 from .counting import Counting
 from .kept import kept
@@ -42,6 +42,9 @@ class Reader:
         cursor.execute("SELECT part, documents, size FROM search_size")
         sizes = {part: (documents, size) for part, documents, size in cursor.fetchall()}
         self.marks = {name: sizes.pop(name)[1] for name in (FACETS_MARK, POSTINGS_MARK)}
+        self.late = late.read(cursor)
+        for part, (documents, size) in late.changed(self.late).items():
+            sizes[part] = sizes[part][0] + documents, sizes[part][1] + size
         attached = bool(sizes["attachments"][0])
         self.asked = clauses(query, attached)
         self.unwanted = exclusions(query, attached)
@@ -65,11 +68,13 @@ class Reader:
         shown = f"shown.{self.query.language}"
         names = [shown, "merit", *(f"length.{part}" for part in self.parts)]
         rows = self._select("SELECT name, block, data FROM search_block WHERE", "name", names)
-        self.blocks = max((block for _, block, _ in rows), default=-1) + 1
+        blocks = {block for _, block, _ in rows} | {one.row // BLOCK for one in self.late}
+        self.blocks = max(blocks, default=-1) + 1
         self.size = self.blocks * BLOCK
         held = {name: np.zeros(self.size, np.uint8) for name in names}
         for name, block, data in rows:
             held[name][block * BLOCK : (block + 1) * BLOCK] = np.frombuffer(data, np.uint8)
+        late.put_over(held, self.late)
         self.shown = held[shown] != 0
         self.merit = held["merit"]
         self.collections = {
@@ -249,7 +254,9 @@ class Reader:
             base = base & ranking.found()
         if self.unwanted:
             base = base & ~self._without()
-        counting = Counting(self.cursor, self.dialect, self.size, self.marks[FACETS_MARK])
+        counting = Counting(
+            self.cursor, self.dialect, self.size, self.marks[FACETS_MARK], self.late
+        )
         chosen = counting.chosen(self.query.filters)
         passing = base
         for flags in chosen.values():

@@ -5,7 +5,8 @@
     search_posting  (block, term): how often a word stands in which practices (postings.py), and
                     what stands beside it (beside.py)
     search_tail     (term, row): the same of what was written lately, in the place of what the
-                    postings say; an empty count: no longer there. The term "" marks each row
+                    postings say; an empty count: no longer there
+    search_late     (row): what was written lately, and what the next four still say of it (late.py)
     search_block    (name, block): a byte per practice: `length.<part>`, `shown.<language>`, `merit`
     search_size     (part): how many practices have the part, how long together; and two marks, by
                     which a process knows whether what it keeps of the index is still true
@@ -39,6 +40,7 @@ TABLES = (
     "search_text",
     "search_posting",
     "search_tail",
+    "search_late",
     "search_block",
     "search_size",
     "search_bits",
@@ -54,10 +56,13 @@ class Dialect:
     blob: str  # the type of bytes
     name: str  # the type of a text that is compared byte by byte
     keyed: str  # what ends a table that lies in the order of its key
+    number: str  # the type of a number that is given to a row which comes without one
     among: str  # a condition that {} is one of the values of a parameter …
     many: Callable[[Iterable], object]  # … and the parameter of some values
     # Puts rows into columns of a table: (cursor, table, columns, rows).
     load: Callable[[Any, str, Sequence[str], Iterable[tuple]], None]
+    # Has the next row of a table numbered after all that were put there with their numbers.
+    go_on: Callable[[Any, str], None]
 
 
 # A row of a frequent term is longer than a page, and is read from its beginning: what every question
@@ -87,7 +92,7 @@ def schema(dialect: Dialect, suffix: str = "", tag: str = "") -> list[str]:
     """
     name, blob, keyed = dialect.name, dialect.blob, dialect.keyed
     return [
-        f"""CREATE TABLE search_row{suffix} (id integer PRIMARY KEY,
+        f"""CREATE TABLE search_row{suffix} (id {dialect.number} PRIMARY KEY,
             {", ".join(ROW).format(name=name)}, UNIQUE (pid, language))""",
         f"""CREATE INDEX search_row_newest{tag}
             ON search_row{suffix} (published DESC, pid, language)""",
@@ -101,6 +106,8 @@ def schema(dialect: Dialect, suffix: str = "", tag: str = "") -> list[str]:
         f"""CREATE TABLE search_tail{suffix} (term {name} NOT NULL, number integer NOT NULL,
             {", ".join(f"{column} {blob} NOT NULL" for column in TAIL_COLUMNS)},
             PRIMARY KEY (term, number)){keyed}""",
+        f"""CREATE TABLE search_late{suffix} (number integer PRIMARY KEY, sizes text NOT NULL,
+            facets text NOT NULL)""",
         f"""CREATE TABLE search_block{suffix} (name {name} NOT NULL, block integer NOT NULL,
             data {blob} NOT NULL, PRIMARY KEY (name, block))""",
         f"""CREATE TABLE search_size{suffix} (part {name} PRIMARY KEY, documents integer NOT NULL,
@@ -130,3 +137,8 @@ def lasting_schema(dialect: Dialect) -> list[str]:
         f"""CREATE TABLE search_changed (pid {name} NOT NULL, language {name} NOT NULL,
             PRIMARY KEY (pid, language)){keyed}""",
     ]
+
+
+def facet_pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """Return kept facet values, one `facet=value` a line, as (facet, value)."""
+    return tuple(tuple(line.split("=", 1)) for line in text.splitlines())

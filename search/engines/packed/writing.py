@@ -1,8 +1,8 @@
-"""Writing into a living index: words go to the tail, all else to its place at once.
+"""Writing into a living index: each practice into rows of its own, which `merge` brings together.
 
 The tail holds what was written lately, term by term; a question reads it over the postings, so an
-answer is exact at any moment. `merge` brings it into the postings. All of it belongs to the
-transaction that is open on the cursor's connection.
+answer is exact at any moment. All of it belongs to the transaction that is open on the cursor's
+connection.
 """
 
 from collections import defaultdict
@@ -12,17 +12,16 @@ from typing import NamedTuple
 from search.documents import SearchDocument
 from search.fields import FACETS, PARTS, section_size
 
-from . import texts
+from . import late, texts
 from .beside import LISTS, lists
 from .beside import merged as merged_list
-from .lengths import to_byte, word_counts
+from .late import Late
+from .lengths import word_counts
 from .postings import BLOCK, COLUMNS, counted_in_all, merged, tokens_of
 from .tables import BUCKET, FACETS_MARK, POSTINGS_MARK, TAIL_COLUMNS, marked
 
 GONE = b""
 ALONE = (b"",) * len(LISTS)  # of a term that has nothing beside it
-TAIL = 256  # practices; more than that and a writer merges them itself
-MARKER = ""  # the term under which every row of the tail stands
 
 
 class Held(NamedTuple):
@@ -30,18 +29,12 @@ class Held(NamedTuple):
 
     row: int
     sizes: Mapping[str, int]
-    languages: tuple[str, ...]
     facets: tuple[tuple[str, str], ...]
 
 
 def facet_text(document: SearchDocument) -> str:
     """Return the facet values of a document as they are kept: one `facet=value` a line."""
     return "\n".join(f"{facet}={value}" for facet in FACETS for value in document.facets[facet])
-
-
-def facet_pairs(text: str) -> tuple[tuple[str, str], ...]:
-    """Return kept facet values as (facet, value)."""
-    return tuple(tuple(line.split("=", 1)) for line in text.splitlines())
 
 
 def part_sizes(document: SearchDocument) -> dict[str, int]:
@@ -51,19 +44,16 @@ def part_sizes(document: SearchDocument) -> dict[str, int]:
 
 
 class Writer:
-    """What a batch of documents changes; `flush` writes what is not written at once."""
+    """Writes documents one by one, each into rows of its own: see late.py."""
 
     def __init__(self, cursor) -> None:
         self.cursor = cursor
-        self.bytes: dict[tuple[str, int], dict[int, int]] = defaultdict(dict)
-        self.bits: dict[tuple[str, str, int], dict[int, bool]] = defaultdict(dict)
-        self.sizes: dict[str, list[int]] = {part: [0, 0] for part in PARTS}
         cursor.execute("SELECT term FROM search_common")
         self.common = frozenset(name for (name,) in cursor.fetchall())
 
     def put(self, row: int, document: SearchDocument, held: Held | None) -> None:
         """Write a document under a row, in the place of what it `held`."""
-        words = self._take_out(held) if held else {}
+        words = self._gone(held) if held else {}
         words |= self._words(row, document)
         columns = ", ".join(texts.Text._fields)
         renewed = ", ".join(f"excluded.{name}" for name in texts.Text._fields)
@@ -74,10 +64,17 @@ class Writer:
             [row, *texts.pack(document)],
         )
         self._write_tail(row, words)
-        self._note(row, part_sizes(document), document.shown_in, 1)
-        self.standing(row, document.merit)
-        for facet, value in facet_pairs(facet_text(document)):
-            self.bits[facet, value, row // BUCKET][row % BUCKET] = True
+        self.note(row, held)
+
+    def take_out(self, held: Held) -> None:
+        """Delete the words of a practice."""
+        self._write_tail(held.row, self._gone(held))
+        self.cursor.execute("DELETE FROM search_text WHERE id = %s", [held.row])
+        self.note(held.row, held)
+
+    def note(self, row: int, held: Held | None) -> None:
+        """Note that a row is no longer what it `held`."""
+        late.note(self.cursor, row, held.sizes if held else {}, held.facets if held else ())
 
     def _words(self, row: int, document: SearchDocument) -> dict[str, tuple[bytes, ...]]:
         """Return by term what the tail says of a document, as TAIL_COLUMNS."""
@@ -85,39 +82,14 @@ class Writer:
         counts = counted_in_all(tokens_of(document), self.common)
         return {name: (data, *beside.get(name, ALONE)) for name, data in counts.items()}
 
-    def take_out(self, held: Held) -> None:
-        """Delete the words of a practice."""
-        self._write_tail(held.row, self._take_out(held))
-        self.cursor.execute("DELETE FROM search_text WHERE id = %s", [held.row])
-
-    def standing(self, row: int, merit: int) -> None:
-        """Note the merit of a practice."""
-        block, place = divmod(row, BLOCK)
-        self.bytes["merit", block][place] = merit
-
-    def _take_out(self, held: Held) -> dict[str, tuple[bytes, ...]]:
-        """Take a practice out of everything but the tail; return what the tail must say."""
+    def _gone(self, held: Held) -> dict[str, tuple[bytes, ...]]:
+        """Return what the tail must say of the words of a practice that is taken out."""
         self.cursor.execute(
             f"SELECT {', '.join(texts.Text._fields)} FROM search_text WHERE id = %s", [held.row]
         )
         text = texts.Text(*map(bytes, self.cursor.fetchone()))
-        self._note(held.row, held.sizes, held.languages, -1)
-        for facet, value in held.facets:
-            self.bits[facet, value, held.row // BUCKET][held.row % BUCKET] = False
-        return dict.fromkeys(counted_in_all(texts.tokens(text), self.common), (GONE, *ALONE))
-
-    def _note(
-        self, row: int, sizes: Mapping[str, int], languages: Iterable[str], sign: int
-    ) -> None:
-        """Add (1) or take off (-1) the lengths of a practice and the languages it is shown in."""
-        block, place = divmod(row, BLOCK)
-        for part, size in sizes.items():
-            if size:
-                self.bytes[f"length.{part}", block][place] = to_byte(size) if sign > 0 else 0
-                self.sizes[part][0] += sign
-                self.sizes[part][1] += sign * size
-        for language in languages:
-            self.bytes[f"shown.{language}", block][place] = int(sign > 0)
+        names = counted_in_all(texts.tokens(text), self.common)
+        return dict.fromkeys(names, (GONE, *ALONE))
 
     def _write_tail(self, row: int, words: Mapping[str, tuple[bytes, ...]]) -> None:
         columns = ", ".join(TAIL_COLUMNS)
@@ -126,40 +98,42 @@ class Writer:
         self.cursor.executemany(
             f"""INSERT INTO search_tail (term, number, {columns}) VALUES ({marks})
                 ON CONFLICT (term, number) DO UPDATE SET {renewed}""",
-            [(MARKER, row, GONE, *ALONE), *((name, row, *data) for name, data in words.items())],
+            [(name, row, *data) for name, data in words.items()],
         )
-
-    def flush(self) -> None:
-        """Write everything that was only noted, and the tail if it has grown long."""
-        _write_bytes(self.cursor, self.bytes)
-        _write_bits(self.cursor, self.bits)
-        self.cursor.executemany(
-            """UPDATE search_size SET documents = documents + %s, size = size + %s
-               WHERE part = %s""",
-            [
-                *((*change, part) for part, change in self.sizes.items() if any(change)),
-                *([marked(FACETS_MARK)] if self.bits else []),
-            ],
-        )
-        if waiting(self.cursor) > TAIL:
-            merge(self.cursor)
 
 
 def waiting(cursor) -> int:
-    """Return how many practices stand in the tail."""
-    cursor.execute("SELECT count(*) FROM search_tail WHERE term = %s", [MARKER])
+    """Return how many practices wait for a merge."""
+    cursor.execute("SELECT count(*) FROM search_late")
     return cursor.fetchone()[0]
 
 
 def merge(cursor) -> int:
-    """Bring the tail into the postings; return how many practices it held."""
-    count = waiting(cursor)
-    if not count:
+    """Bring what was written lately into what practices share; return how many they were.
+
+    Nobody else may write meanwhile.
+    """
+    those = late.read(cursor)
+    if not those:
         return 0
-    cursor.execute(
-        f"SELECT term, number, {', '.join(TAIL_COLUMNS)} FROM search_tail WHERE term <> %s",
-        [MARKER],
+    _merge_words(cursor)
+    _merge_bytes(cursor, those)
+    bits = _merge_bits(cursor, those)
+    cursor.executemany(
+        "UPDATE search_size SET documents = documents + %s, size = size + %s WHERE part = %s",
+        [
+            *((*change, part) for part, change in late.changed(those).items() if any(change)),
+            marked(POSTINGS_MARK),
+            *([marked(FACETS_MARK)] if bits else []),
+        ],
     )
+    cursor.execute("DELETE FROM search_tail")
+    cursor.execute("DELETE FROM search_late")
+    return len(those)
+
+
+def _merge_words(cursor) -> None:
+    cursor.execute(f"SELECT term, number, {', '.join(TAIL_COLUMNS)} FROM search_tail")
     changes: dict[tuple[int, str], dict[int, list[bytes]]] = defaultdict(dict)
     for name, row, *data in cursor.fetchall():
         block, place = divmod(row, BLOCK)
@@ -184,12 +158,6 @@ def merge(cursor) -> int:
             ON CONFLICT (block, term) DO UPDATE SET {renewed}""",
         kept,
     )
-    cursor.execute("DELETE FROM search_tail")
-    cursor.execute(
-        "UPDATE search_size SET documents = documents + %s, size = size + %s WHERE part = %s",
-        marked(POSTINGS_MARK),
-    )
-    return count
 
 
 def _merged(held: Sequence[bytes], some: Mapping[int, Sequence[bytes]]) -> list[bytes]:
@@ -206,7 +174,15 @@ def _merged(held: Sequence[bytes], some: Mapping[int, Sequence[bytes]]) -> list[
     return new
 
 
-def _write_bytes(cursor, changed: Mapping[tuple[str, int], Mapping[int, int]]) -> None:
+def _merge_bytes(cursor, those: Iterable[Late]) -> None:
+    cursor.execute("SELECT DISTINCT name FROM search_block")
+    names = {name for (name,) in cursor.fetchall()} | {"merit"}
+    changed: dict[tuple[str, int], dict[int, int]] = defaultdict(dict)
+    for one in those:
+        block, place = divmod(one.row, BLOCK)
+        own = {f"length.{part}" for part, size in one.sizes.items() if size}
+        for name in names | own | {f"shown.{language}" for language in one.languages}:
+            changed[name, block][place] = late.byte(one, name)
     for (name, block), places in changed.items():
         cursor.execute(
             "SELECT data FROM search_block WHERE name = %s AND block = %s", [name, block]
@@ -222,7 +198,13 @@ def _write_bytes(cursor, changed: Mapping[tuple[str, int], Mapping[int, int]]) -
         )
 
 
-def _write_bits(cursor, changed: Mapping[tuple[str, str, int], Mapping[int, bool]]) -> None:
+def _merge_bits(cursor, those: Iterable[Late]) -> bool:
+    """Write the bits of facets; return whether there are any that change."""
+    changed: dict[tuple[str, str, int], dict[int, bool]] = defaultdict(dict)
+    for one in those:
+        bucket, place = divmod(one.row, BUCKET)
+        for pair in {*one.held_facets} ^ {*one.facets}:
+            changed[(*pair, bucket)][place] = pair in one.facets
     for key, places in changed.items():
         cursor.execute(
             "SELECT data FROM search_bits WHERE facet = %s AND value = %s AND bucket = %s", key
@@ -238,3 +220,4 @@ def _write_bits(cursor, changed: Mapping[tuple[str, str, int], Mapping[int, bool
                ON CONFLICT (facet, value, bucket) DO UPDATE SET data = excluded.data""",
             [*key, bytes(bits)],
         )
+    return bool(changed)

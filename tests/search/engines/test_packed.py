@@ -21,6 +21,7 @@ from search.engines.packed.postings import (
     counted_in_all,
     merged,
     packed,
+    texts_of,
     tokens_of,
     total,
     unpack,
@@ -83,13 +84,13 @@ def test_a_block_turned_round_says_what_each_of_its_practices_says(
     blocks: dict[str, Inverted] = {}
     expected: dict[str, list[dict[int, int]]] = {}
     for number, document in enumerate(documents):
-        for stream, tokens in tokens_of(document):
-            blocks.setdefault(stream, Inverted(stream, common)).add(number * spread, tokens)
+        for stream, some in texts_of(document):
+            blocks.setdefault(stream, Inverted(stream, common)).add(number * spread, some)
         for name, counts in counted_in_all(tokens_of(document), common).items():
             held = expected.setdefault(name, [{} for _ in PARTS])
             for part, count in enumerate(counts):
                 held[part] |= {number * spread: count} if count else {}
-    found = [posting for stream in sorted(blocks) for posting in blocks[stream].postings()]
+    found = [posting for stream in sorted(blocks) for _, *posting in blocks[stream].postings(3)]
     assert {name: [read(n) for n in counts] for name, *counts, _, _ in found} == expected
     those = [
         lists(number * spread, tokens_of(document), common)
@@ -100,7 +101,7 @@ def test_a_block_turned_round_says_what_each_of_its_practices_says(
         for name in {name for some in those for name in some}
     }
     for stream in blocks:
-        names = [name for name, *_ in blocks[stream].postings()]
+        names = [name for _, name, *_ in blocks[stream].postings(3)]
         assert names == sorted(names)
 
 
@@ -108,9 +109,9 @@ def test_a_block_turned_round_says_what_each_of_its_practices_says(
 def test_a_frequent_word_has_a_byte_for_each_practice(places: set):
     block = Inverted("exact", frozenset())
     for place in sorted(places):
-        block.add(place, {field.name: ["вода"] * (field.name == "title") for field in FIELDS})
-    ((name, whole, *rest),) = block.postings()
-    assert (name, rest) == ("eвода", [b""] * (len(PARTS) - 1 + len(LISTS)))
+        block.add(place, ["вода" * (field.name == "title") for field in FIELDS])
+    ((number, name, whole, *rest),) = block.postings(3)
+    assert (number, name, rest) == (3, "eвода", [b""] * (len(PARTS) - 1 + len(LISTS)))
     assert whole == packed(sorted(places), [weight_in("all", "title")] * len(places))
 
 
