@@ -71,6 +71,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "issues": None,
         "print_run": None,
         "url": "",
+        "file": "",
     },
     "legal_basis": {"act": "", "article": ""},
     "documents": {
@@ -276,12 +277,11 @@ def _set_rows(page: PracticePage, entry: dict, known: dict) -> None:
     page.steps = [PracticeStep(**row) for row in entry["steps"]]
     page.measures = [PracticeMeasure(**_texts(row)) for row in entry["measures"]]
     page.events = [PracticeEvent(**_texts(row)) for row in entry["events"]]
-    page.publications = [PracticePublication(**_texts(row)) for row in entry["publications"]]
-    page.legal_basis = [PracticeLegalBasis(**_texts(row)) for row in entry["legal_basis"]]
-    page.documents = [
-        PracticeDocument(**_texts({name: row[name] for name in row if name != "file"}))
-        for row in entry["documents"]
+    page.publications = [
+        PracticePublication(**_texts(_without_file(row))) for row in entry["publications"]
     ]
+    page.legal_basis = [PracticeLegalBasis(**_texts(row)) for row in entry["legal_basis"]]
+    page.documents = [PracticeDocument(**_texts(_without_file(row))) for row in entry["documents"]]
     page.sources = [PracticeSource(**_texts(row)) for row in entry["sources"]]
     if entry["evidence_link"]:
         link = PracticeSource(
@@ -299,6 +299,10 @@ def _set_rows(page: PracticePage, entry: dict, known: dict) -> None:
         PracticePartner(organisation=_organisation(row, known), role=row["role"] or "")
         for row in entry["partners"]
     ]
+
+
+def _without_file(row: dict) -> dict:
+    return {name: value for name, value in row.items() if name != "file"}
 
 
 def _texts(row: dict) -> dict:

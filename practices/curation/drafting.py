@@ -67,9 +67,11 @@ def _attach(page: PracticePage, entry: dict, files: list[SubmissionFile]) -> Non
     """
     by_name = {row.file.name: row for row in files}
     documents, gallery = list(page.documents.all()), []
-    for document, described in zip(documents, entry["documents"], strict=True):
-        if file := by_name.pop(described["file"], None):
-            document.file = _document(file)
+    publications = list(page.publications.all())
+    for rows, kind in ((documents, "documents"), (publications, "publications")):
+        for row, described in zip(rows, entry[kind], strict=True):
+            if file := by_name.pop(described["file"], None):
+                row.file = _document(file)
     for described in entry["gallery"]:
         if file := by_name.pop(described["file"], None):
             words = {name: described[name] for name in ("alt", "caption", "author")}
@@ -84,6 +86,7 @@ def _attach(page: PracticePage, entry: dict, files: list[SubmissionFile]) -> Non
                 )
             )
     page.documents = documents
+    page.publications = publications
     page.gallery = gallery
 
 

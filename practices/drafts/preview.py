@@ -22,9 +22,10 @@ def document_of(draft: Draft, entry: dict, token: str) -> dict:
     """
     document = text_of(entry)
     files = {row.key: row for row in draft.files.all()}
-    for row, described in zip(document["documents"], entry["documents"], strict=True):
-        if file := files.get(described["file"]):
-            row["file"] = _file(file, token)
+    for kind in ("documents", "publications"):
+        for row, described in zip(document[kind], entry[kind], strict=True):
+            if file := files.get(described["file"]):
+                row["file"] = _file(file, token)
     document["gallery"] = [
         _picture(files[described["file"]], described, token)
         for described in entry["gallery"]

@@ -38,6 +38,7 @@ class RowForm(forms.Form):
     hint: Promise | str = ""
     start_with = 1  # empty rows that are shown to begin with
     needs: str = ""  # the field without which a row says nothing
+    takes_file = False  # each row asks for a file of its own
 
 
 class StepRow(RowForm):
@@ -80,12 +81,14 @@ class FundingRow(RowForm):
 class CodeRow(RowForm):
     heading, one, add = _("Project and contract numbers"), _("Number"), _("Add a project number")
     needs = "raw"
+    start_with = 0
     raw = line(_("Number"), 120, _("Exactly as in the document."))
 
 
 class PartnerRow(RowForm):
     heading, one, add = _("Partners"), _("Partner"), _("Add a partner")
     needs = "name"
+    start_with = 0
     name = line(_("Name"), 200)
     kind = choice(_("Kind"), OrganisationKind.choices, initial=OrganisationKind.OTHER.value)
     country = choice(_("Country, if it is abroad"), countries)
@@ -95,6 +98,7 @@ class PartnerRow(RowForm):
 class EventRow(RowForm):
     heading, one, add = _("Events"), _("Event"), _("Add an event")
     needs = "name"
+    start_with = 0
     name = line(_("Name"), 250)
     kind = choice(_("Kind"), EventKind.choices, initial=EventKind.OTHER.value)
     start = day(_("Date"))
@@ -106,16 +110,20 @@ class EventRow(RowForm):
 class PublicationRow(RowForm):
     heading, one, add = _("Publications"), _("Publication"), _("Add a publication")
     needs = "title"
+    start_with = 0
+    takes_file = True
     title = line(_("Title"), 250)
     kind = choice(_("Kind"), PublicationKind.choices, initial=PublicationKind.OTHER.value)
     issues = whole_number(_("Issues"))
     print_run = whole_number(_("Copies printed"))
     url = web_address()
+    file = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
 
 
 class LawRow(RowForm):
     heading, one, add = _("Legal basis"), _("Act"), _("Add an act")
     needs = "act"
+    start_with = 0
     act = line(_("Law, ordinance or decision"), 250)
     article = line(_("Article"), 120)
 

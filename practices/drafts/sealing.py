@@ -13,7 +13,8 @@ def content_of(draft: Draft) -> dict:
     """Return the public document of a draft as one exact text: the same words give the same hash.
 
     Pictures and files have no addresses in it, for those of a draft are keys to it; the names of
-    the pictures and what identifies them are under `pictures`, of documents under their `file_key`.
+    the pictures and what identifies them are under `pictures`, of documents and publications under
+    their `file_key`.
     """
     entry = entry_from(draft.values)
     with override(draft.language):
@@ -21,6 +22,10 @@ def content_of(draft: Draft) -> dict:
     begun = timezone.localdate(draft.created_at)
     for row, described in zip(document["documents"], entry["documents"], strict=True):
         row["file_key"] = described["file"]
+    for row, described in zip(document["publications"], entry["publications"], strict=True):
+        # Texts that were agreed to before publications had files keep their hash.
+        if described["file"]:
+            row["file_key"] = described["file"]
     pictures = [
         {name: row[name] for name in ("alt", "caption", "author", "file")}
         for row in entry["gallery"]

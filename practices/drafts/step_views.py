@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -20,7 +19,7 @@ from practices.completeness import completeness
 from practices.curation import transitions
 from practices.curation.choices import EntrySize, Suspicion
 from practices.curation.models import Submission
-from practices.drafts import double_choice, preview, saving, signoff_views, typed
+from practices.drafts import arriving, double_choice, preview, saving, signoff_views, typed
 from practices.drafts.entries import entry_from, missing
 from practices.drafts.models import Author, Draft
 from practices.drafts.opening import by_link, step_facts
@@ -75,13 +74,15 @@ def _post(page: Page) -> HttpResponse:
     if page.request.FILES and not rate.allow("draft-files", page.request, UPLOADS_AN_HOUR, HOUR):
         return too_many(page.request, HOUR)
     removed: dict[str, Any] = {}
+    arrived = arriving.with_row_files(author, page.step, page.request)
     target = typed.index_to_remove(post.get("remove_row", ""))
     if target and target[0] in page.step.rows:
-        said, removed = typed.without_row(page.step, post, *target)
+        said, removed = typed.without_row(page.step, arrived.post, *target)
     else:
-        said = typed.read(page.step, post)
+        said = typed.read(page.step, arrived.post)
     if page.step.number == FILES_STEP:
-        page.faults = _take_files(page, said)
+        arrived.faults += arriving.give_rows(author, page.request, said)
+    page.faults = tuple(arrived.faults)
     seen = post.get("version", "")
     saved = saving.save_step(
         author, page.step.number, said, int(seen) if seen.isdecimal() and len(seen) < 9 else 0
@@ -92,8 +93,8 @@ def _post(page: Page) -> HttpResponse:
     if saved.clash:
         page.values, page.mine = saved.draft.values | said, said
         return _show(page)
-    if removed.get("file"):
-        saving.drop_file(author, removed["file"])
+    for key in filter(None, (removed.get("file"), *arrived.replaced)):
+        saving.drop_file(author, key)
     page.values = saved.draft.values
     return _go_on(page)
 
@@ -142,25 +143,6 @@ def _is_wrong(page: Page) -> bool:
     return page.step.number in typed.check(page.values).wrong
 
 
-def _take_files(page: Page, said: dict[str, Any]) -> tuple[str, ...]:
-    """Keep what was uploaded and give each file a row; return what is wrong with the others."""
-    faults = []
-    for upload in page.request.FILES.getlist("files"):
-        try:
-            row = saving.add_file(page.author, upload)
-        except ValidationError as error:
-            faults += [f"{upload.name}: {message}" for message in error.messages]
-            continue
-        except saving.FullError as error:
-            faults.append(f"{upload.name}: {error}")
-            continue
-        if row.is_picture:
-            said["gallery"] = [*said["gallery"], {"file": row.key}]
-        else:
-            said["documents"] = [*said["documents"], {"file": row.key, "title": row.name}]
-    return tuple(faults)
-
-
 def _told_script(saved: saving.Saved) -> JsonResponse:
     """Tell draft.js what became of an autosave; 409: somebody else saved this step."""
     if saved.clash:
@@ -205,7 +187,7 @@ def _submit(draft: Draft, page: Page) -> Submission | None:
         return None
     entry = entry_from(draft.values, checked)
     files = saving.hand_over(draft.files.filter(key__in=_file_keys(entry)))
-    for row in entry["documents"] + entry["gallery"]:
+    for row in _rows_with_files(entry):
         row["file"] = files[row["file"]].file.name if row["file"] in files else ""
     entry["gallery"] = [row for row in entry["gallery"] if row["file"]]
     return transitions.submit(
@@ -218,7 +200,11 @@ def _submit(draft: Draft, page: Page) -> Submission | None:
 
 
 def _file_keys(entry: dict[str, Any]) -> list[str]:
-    return [row["file"] for row in entry["documents"] + entry["gallery"] if row["file"]]
+    return [row["file"] for row in _rows_with_files(entry) if row["file"]]
+
+
+def _rows_with_files(entry: dict[str, Any]) -> list[dict[str, Any]]:
+    return [*entry["documents"], *entry["publications"], *entry["gallery"]]
 
 
 def _columns(draft: Draft, cleaned: dict[str, Any], form: SendingForm) -> dict[str, Any]:

@@ -40,11 +40,14 @@ def test_every_field_arrives_in_the_draft_page():
     writer = filled()
     last = typed(5)
     writer.open(5)
-    writer.post(5, **last, files=[pdf(), picture()], go="next")
+    bulletin = {"publications-0-upload": pdf("бюлетин.pdf")}
+    writer.post(5, **last, **bulletin, files=[pdf(), picture()], go="next")
     writer.open(5)
     gallery = Draft.objects.get().values["gallery"]
     documents = Draft.objects.get().values["documents"]
+    publication = Draft.objects.get().values["publications"][0]
     described = last | {
+        "publications-0-file": publication["file"],
         "documents-count": "2",
         "documents-1-title": "Правила",
         "documents-1-kind": "rules",
@@ -60,7 +63,7 @@ def test_every_field_arrives_in_the_draft_page():
     submission = Submission.objects.get()
     assert (submission.size, submission.state, submission.email) == ("full", "unconfirmed", SENDER)
     assert (submission.title, submission.lead_text) == (ENTRY["title"], ENTRY["lead_text"])
-    assert submission.files.count() == 2
+    assert submission.files.count() == 3
     assert DraftFile.objects.count() == 0
     assert len(letters()) == 1
     transitions.confirm(submission)
@@ -101,7 +104,8 @@ def arrived(document: dict) -> dict:
         "participation": list(d["participation"].values()),
         "events": d["events"],
         "publications": [
-            (r["title"], r["kind"], r["issues"], r["print_run"]) for r in d["publications"]
+            (r["title"], r["kind"], r["issues"], r["print_run"], r["file"]["extension"])
+            for r in d["publications"]
         ],
         "law": d["legal_basis"],
         "documents": [
@@ -150,7 +154,7 @@ WANTED = {
     "groups_note": "самотни хора",
     "participation": ["consulted", "анкета"],
     "events": ENTRY["events"],
-    "publications": [("Бюлетин", "bulletin", 4, 500)],
+    "publications": [("Бюлетин", "bulletin", 4, 500, "pdf")],
     "law": ENTRY["legal_basis"],
     "documents": [
         ("Наредба", "ordinance", "общинският съвет", "2019-01-31", True, False),
@@ -211,6 +215,33 @@ def test_upload_that_fails_loses_nothing_and_removing_a_row_erases_its_file():
     )
     assert DraftFile.objects.count() == 0
     assert Draft.objects.get().values["documents"] == []
+
+
+def test_publication_has_a_file_of_its_own_that_another_may_replace():
+    writer = Writer()
+    row = {"publications-count": "1", "publications-0-kind": "bulletin"}
+    upload = "publications-0-upload"
+    response = writer.post(5, **row, **{upload: picture()}, go="next")
+    assert [fault.split(":")[0] for fault in response.context["faults"]] == ["кухня.jpg"]
+    assert DraftFile.objects.count() == 0
+    writer.post(5, **row, **{upload: pdf("първи.pdf")}, go="next")
+    kept = Draft.objects.get().values["publications"]
+    assert (kept[0]["title"], len(kept)) == ("първи.pdf", 1)
+    assert f"/fayl/{kept[0]['file']}/" in writer.open(5)
+    assert (
+        f"/fayl/{kept[0]['file']}/" in writer.client.get(f"{writer.root}pregled/").content.decode()
+    )
+    row |= {"publications-0-title": "Наш бюлетин", "publications-0-file": kept[0]["file"]}
+    writer.post(5, **row, **{upload: pdf("втори.pdf")}, go="next")
+    (new,) = Draft.objects.get().values["publications"]
+    assert (new["title"], [file.key for file in DraftFile.objects.all()]) == (
+        "Наш бюлетин",
+        [new["file"]],
+    )
+    assert DraftFile.objects.get().name == "втори.pdf"
+    writer.open(5)
+    writer.post(5, **row | {"publications-0-file": new["file"]}, remove_row="publications-0")
+    assert (Draft.objects.get().values["publications"], DraftFile.objects.count()) == ([], 0)
 
 
 def test_code_that_is_wrong_or_dead_loses_nothing():
