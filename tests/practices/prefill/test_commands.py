@@ -70,4 +70,5 @@ def test_judge_prints_a_table_for_every_part(capsys):
         "second",
         "fresh1",
         "fresh2",
+        "fresh3",
     ]
