@@ -24,7 +24,7 @@ from practices.changes.merging import merge
 from practices.changes.models import ProposedChange
 from practices.changes.page_entry import entry_of
 from practices.curation.permissions import SubmissionPermissionMixin
-from practices.curation.steps import StaleError, TransitionError
+from practices.curation.steps import StaleError, TransitionError, WrongStateError
 from practices.curation.term import Age, age
 
 PER_PAGE = 50
@@ -115,7 +115,7 @@ class DecisionView(SubmissionPermissionMixin, View):
             outcome = self._decide(request, decision.name, change, form.cleaned_data)
         except TransitionError as error:
             fault = str(error)
-            if isinstance(error, StaleError):
+            if isinstance(error, StaleError | WrongStateError):
                 fault = f"{fault} {_last_step(change)}"
             return render_reading(request, _change(pk), failed=decision.name, fault=fault)
         if outcome.changed:
