@@ -51,6 +51,7 @@ class Published:
     key: str
     title: str
     url: str
+    path: str  # of its proposal
     gauge: Gauge
     life: str
     confirmed_on: date | None
@@ -111,6 +112,7 @@ def _practice(row: Submission, record: PracticeRecord, standing: Standing | None
         key=row.form_key,
         title=record.title,
         url=record.document["url"],
+        path=status_path(row),
         gauge=gauge(record.document),
         life=str(state.label),
         confirmed_on=standing.confirmed_on if standing else None,
