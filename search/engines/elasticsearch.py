@@ -25,8 +25,8 @@ from .alike import alike, strong_lemmas
 from .base import EngineHits, Health, Key, Source, Stamp, batches, differing
 from .elasticsearch_asking import answer
 
-# Seconds a request. A question takes one, two where very many practices answer it (at most three);
-# with a retry a reader waits 4.5 at most, then the breaker opens.
+# Seconds a request. A question takes one, or two where the first does not settle it; with a retry a
+# reader waits 4.5 at most, then the breaker opens.
 WEB_TIMEOUT = 1.5
 REBUILD_TIMEOUT = 30
 BATCH = 500

@@ -1,4 +1,4 @@
-"""One question in as few rounds as it needs; a round is one request with several searches.
+"""One question in one round or two; a round is one request with several searches.
 
 1. The first practices by what the words say, with merit counted here, and how many there are.
 2. Only where that does not settle it: all of them by their whole score, or of very many the best
@@ -25,9 +25,8 @@ BOUND = 10_000  # practices that are looked at for one question
 WINDOW = 300
 CANDIDATES = 500  # that have the words best, of more than BOUND
 MOST = 1000  # of both, for deep pages: the server's limit for one answer (`max_result_window`)
-FIRST_SHARE = 0.03  # of practices found, whose facets are counted first
-TIES = 40
-ENOUGH = 1000  # of a sample: a tenth of all is then told to within a tenth of itself
+SHARE = 0.05  # of more than BOUND, whose facets are counted: 500 at least
+TIES = 40  # more than a page needs, so that equal scores fall into their order
 DIGITS = 2  # of an estimated count
 
 Ask = Callable[[Sequence[dict]], list[Mapping]]
@@ -44,13 +43,13 @@ def answer(ask: Ask, query: Query, facets: Sequence[str], engine: str) -> Engine
     if hits is None:
         further.append(_further_hits(query, many))
     if many and facets:
-        further.append(bodies.sampled(query, facets, FIRST_SHARE))
+        further.append(bodies.sampled(query, facets, SHARE))
     more = ask(further) if further else []
     if hits is None:
         hits = _page(more[0], query, from_first=many)
     counts = counted.get("aggregations", {})
     if many and facets:
-        counts = _of_sample(ask, query, facets, more[-1]["aggregations"]["sample"])
+        counts = more[-1]["aggregations"]["sample"]
     return EngineHits(
         engine=engine,
         hits=tuple(hits),
@@ -82,7 +81,6 @@ def _is_near(query: Query) -> bool:
 def _further_hits(query: Query, many: bool) -> dict:
     if not many:
         return bodies.weighed(query, _first(query), query.page_size)
-    # A few more than the page needs, so that equal scores fall into their order.
     candidates = CANDIDATES if _is_near(query) else MOST
     size = min(_first(query) + query.page_size + TIES, candidates)
     return bodies.of_candidates(query, candidates, size)
@@ -146,17 +144,6 @@ def _page(said: Mapping, query: Query, *, from_first: bool = False) -> list[Hit]
     if from_first:
         found = sorted(found)[_first(query) : _first(query) + query.page_size]
     return [scored.hit() for scored in found]
-
-
-def _of_sample(ask: Ask, query: Query, facets: Sequence[str], sample: Mapping) -> Mapping:
-    """Return the counts of facets from a sample that is large enough."""
-    seen = sample["doc_count"]
-    if seen >= ENOUGH:
-        return sample
-    share = BOUND * FIRST_SHARE / max(seen, 1)
-    if share > 0.5:  # more than the server samples; so few can be counted
-        return ask([bodies.counts(query, facets)])[0]["aggregations"]
-    return ask([bodies.sampled(query, facets, share)])[0]["aggregations"]["sample"]
 
 
 def _told(counted: Mapping, rounded: bool) -> tuple[tuple[str, int], ...]:
