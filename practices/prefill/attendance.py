@@ -11,7 +11,7 @@ _NAMED = (
     r"|общински|двойки|семейства|домакинства|екипа|отбора|ромск\w+|колеги|автори|лектори|инструктори|директори|доктори|доброволц\w*|безработн\w+|членове|фермер\w*|полица\w+|туристи|лица"
     r"|ловци|бежанци|певци|самодейци|търговци|творци|медици|спасител\w*|работни\w+|собствени\w+|млади|психолози|педагози|социолози|еколози|пенсионер\w*|лекар\w*|стопани\w*|земеделци|предприемач\w*|секретари|библиотекар\w*|пожарникар\w*"
 )
-_MADE = r"[а-я]{3,16}(?:тели|телки|торки|арки|ачки|елки|атори|итори|ектори|ентори|истки|ничк[иа]|исти|анти|енти|ьори|еври|нери|щици|[^цд]ници|йници|овници|шници|чани|янци|енци|жани|лийци|анки|чки)"
+_MADE = r"[а-я]{3,16}(?:тели|телки|торки|арки|ачки|елки|атори|одачи|ачи|итори|ектори|ентори|истки|ничк[иа]|исти|анти|енти|ьори|еври|нери|щици|[^цд]ници|йници|овници|шници|чани|янци|енци|жани|лийци|анки|чки)"
 _NO_PEOPLE = r"(?:месеци|седмици|страници|болници|улици|станици|граници|точки|спирки|значки|пръчки|кошници|ябълки|елементи|документи|инструменти|моменти|аргументи|експонати|табелки|процент\w*|пунктове)"
 PEOPLE = rf"(?:(?!{_NO_PEOPLE}\b)[а-я-]{{2,20}}\s){{0,2}}?(?!{_NO_PEOPLE}\b)(?:{_NAMED}|{_MADE}|от\sтях)\b"
 
@@ -23,11 +23,11 @@ _HEADS = re.compile(
     rf"(?:\b{_CAME}(?:\s(?:са|бяха|се|и|му|ѝ|обучението|курса|курс|там|в\s(?:него|нея|тях)|{ABOUT.removesuffix(chr(92) + 's')}))*\s(?P<a>{COUNT})(?:\s{PEOPLE})?)"
     rf"|(?:(?:пред|с\sучастието\sна|с\sучастие\sна|при\sучастието\sна|в\sприсъствието\sна)\s(?:{ABOUT})?(?P<b>{COUNT})\s[а-я-]{{4,20}})"
     rf"|(?:\bс(?:ъс)?\s(?:{ABOUT})?(?P<c>{COUNT})\s{PEOPLE})"
-    rf"|(?P<d>{COUNT})\s{PEOPLE}\s(?:от\s[а-яА-Я\s]{{3,40}}\s)?{_CAME}"
+    rf"|(?P<d>{COUNT})\s{PEOPLE}\s(?:от\s[а-яА-Я\s]{{3,40}}\s)?(?!обучи){_CAME}"
     rf"|(?:[Дд]елегация|[Гг]рупа)\s(?:от|на)\s(?P<e>{COUNT})\s{PEOPLE}"
     rf"|(?:посетен[оаи]?|завършен[оаи]?|уважен[оаи]?|видян[оаи]?|разгледан[оаи]?|гледан[оаи]?)\sот\s(?:{ABOUT})?(?P<i>{COUNT})\s[а-я]{{4,20}}"
     rf"|(?:посещение|визита|пътуване)(?:то)?\sна\s(?P<g>{COUNT})\s{PEOPLE}|\s-\s(?:{ABOUT})?(?P<h>{COUNT})\s{PEOPLE}"
-    rf"|(?:общо|-)\s(?P<j>{COUNT})\s(?:на\sброй|души\sобщо)"
+    rf"|(?:общо|-|,)\s(?P<j>{COUNT})\s(?:на\sброй|души\sобщо)"
     rf"|(?:в\s(?:който|която|което|които|него|нея|тях))\s(?:се\s)?(?:участваха|включиха|взеха\sучастие)\s(?:{ABOUT})?(?P<f>{COUNT})",
     re.I,
 )
@@ -49,7 +49,7 @@ _UNIT_AFTER = re.compile(
 _AND_MORE = re.compile(rf"\s(?:[а-я]+\s){{1,3}}и\s(?:{ABOUT})?{COUNT}\s[а-я]", re.I)
 # What refers to the event of the sentence before.
 _THERE = re.compile(
-    r"(?:[НнВв]а?\s(?:събитието|него|нея|тях|[а-я]{4,20}(?:то|та|ът|ите|а))\s|В\s(?:него|нея|тях|[а-я]{4,20}(?:то|та|ите|а))\s|Там\s|Присъства|Участва|Включиха\sсе|Дойдоха|Сред\s|На\sсъбитието\s)"
+    r"(?:(?:На|В)\s(?:събитието|проявата|него|нея|тях)\s|Там\s|Присъства|Участва|Включиха\sсе|Дойдоха)"
 )
 
 
@@ -82,10 +82,16 @@ def _counted(source: Source, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
-def after(source: Source, sentence: tuple[int, int]) -> tuple[int, int] | None:
-    """Return the place of the headcount that the next sentence gives for an event of this one."""
+def after(source: Source, sentence: tuple[int, int], stem: str) -> tuple[int, int] | None:
+    """Return the place of the headcount that the next sentence gives for an event of this one.
+
+    `stem` begins the noun of the event: the next sentence speaks of it by that or by a pronoun.
+    """
     following = source.following(sentence)
-    if following is None or not _THERE.match(source.plain, following[0]):
+    if following is None:
+        return None
+    named = re.compile(rf"[НВ]а?\s{re.escape(stem)}", re.I).match(source.plain, following[0])
+    if not (named or _THERE.match(source.plain, following[0])):
         return None
     found = came(source, *following)
     return found[0] if len(found) == 1 else None

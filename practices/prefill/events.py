@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from practices.prefill.attendance import after, came, headcount
 from practices.prefill.dates import When, dates
 from practices.prefill.proposal import Proposal
+from practices.prefill.quantities import ABOUT, COUNT
 from practices.prefill.source import Source
 
 _KINDS = (
@@ -25,7 +26,7 @@ _KINDS = (
     ("conference", r"конференци(?:я|ята|и)\b|симпозиум(?:ът|а)?\b|конгрес(?:ът|а)?\b"),
     (
         "visit",
-        r"посещени(?:е|ето|я|ята)\b|визит(?:а|ата|и)\b|пътуван(?:е|ето|ия)\b|обмен(?:ът|а|и)?\b(?=\s(?:на\sопит|във?|с|между|,|\.))|екскурзи(?:я|ята|и)\b",
+        r"посещени(?:е|ето|я|ята)\b|визит(?:а|ата|и)\b|пътуван(?:е|ето|ия)\b|обмен(?:ът|а|и)?\b(?!\sна\s(?!опит))|екскурзи(?:я|ята|и)\b",
     ),
     (
         "campaign",
@@ -39,7 +40,7 @@ _KINDS = (
         "other",
         (
             r"(?:(?:официална(?:та)?|тържествена(?:та)?)\s)?(?:церемония(?:та)?|тържество(?:то)?)(?:\sпо\sоткриване(?:то)?)?\b|откриване(?:то)?\b|(?:фото)?пленер(?:ът|а)?\b|фестивал(?:ът|а)?\b|състезани(?:е|ето|я)\b|турнир(?:ът|а)?\b|конкурс(?:ът|а)?\b|хакатон(?:ът|а)?\b|изложба(?:та)?\b|панаир(?:ът|а)?\b|базар(?:ът|а)?\b"
-            r"|изложени(?:е|ето)\b|(?:трудова\s)?борса(?:та)?\b|[а-я]{3,12}ски(?:я|ят)?\sден\b|поход(?:ът|а)?\b|шествие(?:то)?\b|премиера(?:та)?\b|спектакъл(?:ът|а)?\b|представление(?:то)?\b|празник(?:ът|а)?\b|трапеза(?:та)?\b|демонстраци(?:я|ята)\b|маратон(?:ът|а)?\b|събор(?:ът|а)?\b|олимпиада(?:та)?\b|(?<=„)(?:ден(?:ят)?|дни(?:те)?|нощ(?:та)?|седмица(?:та)?|празник(?:ът)?)\s(?:на|за)\b"
+            r"|изложени(?:е|ето)\b|(?:трудова\s)?борса(?:та)?\b|[а-я]{3,12}ски(?:я|ят)?\sден\b|поход(?:ът|а)?\b|шествие(?:то)?\b|премиера(?:та)?\b|спектакъл(?:ът|а)?\b|представление(?:то)?\b|празник(?:ът|а)?\b|трапеза(?:та)?\b|демонстраци(?:я|ята)\b|маратон(?:ът|а)?\b|събор(?:ът|а)?\b|олимпиада(?:та)?\b|прожекци(?:я|ята|и)\b|уикенд(?:ът|а)?\b|концерт(?:ът|а|и)?\b|(?<=„)(?:ден(?:ят)?|дни(?:те)?|нощ(?:та)?|седмица(?:та)?|празник(?:ът)?)\s(?:на|за)\b"
         ),
     ),
 )
@@ -69,7 +70,7 @@ _VERBS = (
     (
         "training",
         re.compile(
-            r"\b(?:обучи(?:ха)?\s(?:[а-я]+\s){0,3}?[а-я]{4,}|(?:бяха|са|беше)\sобучени(?:\s(?:по|за|да)\s[а-я]+(?:\s[а-я]+)?)?|[Оо]бучени\s(?:са|бяха)(?:\s(?:по|за)\s[а-я]+)?)"
+            r"\b(?:обучи(?:ха)?\s(?:(?:[а-я]+|\d+)\s){0,3}?[а-я]{4,}|(?:бяха|са|беше)\sобучени(?:\s(?:по|за|да)\s[а-я]+(?:\s[а-я]+)?)?|[Оо]бучени\s(?:са|бяха)(?:\s(?:по|за)\s[а-я]+)?)"
         ),
     ),
 )
@@ -80,7 +81,7 @@ _AHEAD = re.compile(
 )
 _CLAUSE = re.compile(r",\sа\s|;\s|,\sдокато\s")
 _NOT_EVENT = re.compile(
-    r"(?:тем[аи]|материал\w*|план\w*|програм\w+\s„?|покан\w+|резултат\w*|договор\w*|поредица|протокол\w*|нужда|след|зала\w*|организаци\w*|център\w*|за|преди|дирекция|без|курсове\sза)\s(?:на|за|от|по)?\s?(?:[а-я]+та\s)?$",
+    r"(?:тем[аи]|материал\w*|план\w*|програм\w+\s„?|покан\w+|резултат\w*|договор\w*|споразумени\w*|меморандум\w*|стратеги\w*|наредб\w*|правил\w*|мярка|схема|откри(?:ха)?|създаде(?:ха)?|създаден\w?|обзаве\w+|построи\w*|поредица|протокол\w*|нужда|след|зала\w*|организаци\w*|център\w*|за|преди|дирекция|без|курсове\sза)\s(?:на|за|от|по)?\s?(?:[а-я]+(?:та|но|на|ен|ни|то|ска|ски|ско)\s)?$",
     re.I,
 )
 _OF_IT = re.compile(r"\s(?:на|за)\s(?:[а-я]+\s){0,2}")
@@ -102,9 +103,29 @@ def events(source: Source) -> list[Proposal]:
         words = source.plain[slice(*sentence)]
         if _AHEAD.search(words):
             continue
+        last: _Mention | None = None
         for clause in _clauses(source, sentence):
-            found += _of_clause(source, clause)
+            mentions = _mentions(source, clause)
+            if last and not mentions:
+                found += _again(source, clause, last)
+            else:
+                found += _of_clause(source, clause)
+            last = mentions[0] if len(mentions) == 1 else None
     return _once(found)
+
+
+_ONLY_A_NUMBER = re.compile(
+    rf"\s-\s(?:{ABOUT})?(?P<n>{COUNT})(?:\s(?:души|човека))?\s?[.;]?$", re.I
+)
+
+
+def _again(source: Source, clause: tuple[int, int], mention: _Mention) -> list[Proposal]:
+    """Return the event of the clause before, held once more: „…, а на 29 август 2020 г. - 310“."""
+    whens = list(dates(source, *clause))
+    number = _ONLY_A_NUMBER.search(source.plain, *clause)
+    if len(whens) != 1 or number is None:
+        return []
+    return [_proposal(source, clause, mention, whens[0], number.span("n"))]
 
 
 def _clauses(source: Source, sentence: tuple[int, int]) -> list[tuple[int, int]]:
@@ -205,7 +226,11 @@ def _proposal(source: Source, clause, mention: _Mention, when: When | None, head
         spans.append(when.at)
         is_end = bool(_ENDS.search(source.before(when.at[0], 25)))
     people = None
-    head = head or (after(source, source.sentence_at(start)) if when else None)
+    head = head or (
+        after(source, source.sentence_at(start), source.plain[mention.at[0] :][:5])
+        if when
+        else None
+    )
     if head:
         people = headcount(source, head)
         if people is not None:

@@ -40,7 +40,7 @@ _TOTAL = (
         r"|^\W*(?:бюджетът|стойността|цената|инвестицията|ремонтът|обектът|инициативата)\s(?:е|е\sза|струва|излиза|възлиза\sна|бе|беше|е\sв\sразмер\sна)"
         r"(?:\s(?:от|на|над|близо|около|малко\sнад))?\s?$"
         r"|\bбюджет(?:ът|а)?(?:\sот|\sна)?\s?$|инвестици\w*\s(?:е\s)?(?:от|за|на\sстойност)\s?$"
-        r"|(?:разходите|средствата|парите)[^.;]{0,45}(?:възлизат\sна|са\sв\sразмер\sна|са|-)\s?$"
+        r"|(?:разходите|средствата|парите)[^.;]{0,45}(?:възлизат\sна|са\sв\sразмер\sна|са|-|от)\s?$"
         r"|(?:проект|ремонт|обект|инициатив|програм|изгражд|строител|начинани)\w*[^.;]{0,70}(?:струва|струваше)(?:\s(?:на\s\w+|общо|над|близо|около))?\s?$|вложени(?:те)?\s(?:са|средства)[^.;]{0,30}$"
     ),
     (
@@ -89,6 +89,7 @@ OLD_WORDS = 600
 _COSTS_AFTER = re.compile(
     r"\s(?:струва(?:ше|т|ха)?|излезе|излиза|възлиза|е\s(?:общата\s)?(?:стойността|цената|бюджетът)|бяха\sвложени|са\sвложени|са\sизразходвани)\b"
 )
+_GIVEN = 2  # the rank of a sum that somebody gave
 _PAYING = 3  # the rank of a sum that only stands in a sentence of paying
 # Less than this is the price of a ticket.
 LEAST = 100
@@ -158,7 +159,7 @@ def _rank(source: Source, money: Sum) -> int | None:
     """Return how surely a sum is the cost: 0 said to be the total, 2 given for it; None: not."""
     # A point within a number of a contract ends no clause.
     before = re.sub(r"(?<=\w)\.(?=\w)", "·", source.before(money.at[0], 130))
-    near, after = before[-60:], source.after(money.at[1], 50)
+    near, after = before[-60:], source.after(money.at[1], 130)
     if money.amount < LEAST or _NOT_AFTER.match(after):
         return None
     if not before.strip("„ ") and _COSTS_AFTER.match(after):
@@ -172,8 +173,16 @@ def _rank(source: Source, money: Sum) -> int | None:
             return None
         if re.search(rf"(?:{_CURRENCY})", between, re.I):
             return None
+        if rank >= _GIVEN and _AND_ANOTHER.match(after):
+            return None  # a part: „210 хил. лв. от … и 65 хил. лв. от …“
         return rank
     return None
+
+
+_AND_ANOTHER = re.compile(
+    rf"(?!,?\s\(?(?:от\s(?:които|тях)|в\sт|включително|като))[^;]{{0,90}}?(?:\bи|\bоще|\bа)\s(?:[а-я]+\s){{0,3}}(?:{_AMOUNT.pattern})",
+    re.I,
+)
 
 
 def _is_paid(before: str, after: str) -> bool:
@@ -185,7 +194,7 @@ def _is_paid(before: str, after: str) -> bool:
     return bool(
         _PAID_AFTER.match(after)
         or re.search(
-            r"(?:усво|влож|инвестира|изразходва|похарч|финансира|плат|получ|спечел|отпусн|отдел|струва|заем)\w{0,6}"
+            r"(?:усво|влож|инвестира|изразходва|похарч|финансира|плат|получ|спечел|отпусн|отдел|струва|заем)\w{0,6}(?:[^;]{0,40}\sв\sразмер\sна)?"
             rf"(?:\s(?:са|бяха|беше|бе|е|със|с|от|за|на|в|{ABOUT}))*\s$",
             before,
             re.I,
@@ -244,12 +253,13 @@ def share_beside(source: Source, span: tuple[int, int]) -> tuple[int, int] | Non
     before, after = source.before(span[0], 80), source.after(span[1], 60)
     pattern = rf"(?:{_AMOUNT.pattern}|{_PERCENT})"
     tail = re.search(
-        rf"(?P<share>{pattern})(?:\sса|\sе|\sбяха|\sсе\sосигуряват|\sидват)?(?:\sбезвъзмездна\s(?:финансова\s)?помощ|\sгрант|\s(?:[а-я]+\s)?заем|\s(?:[а-я]+\s)?кредит|\sдарение|\sсредства)?"
+        rf"(?P<share>{pattern})(?:\sса|\sе|\sбяха|\sсе\sосигуряват|\sидват)?(?:\s(?:европейски\s)?средства(?:\sна)?|\sбезвъзмездна\s(?:финансова\s)?помощ|\sгрант|\s(?:[а-я]+\s)?заем|\s(?:[а-я]+\s)?кредит|\sдарение|\sсредства)?"
         r"(?:\sса|\sе)?(?:\s(?:осигурени|отпуснати|предоставени|дарени|получени|дали|дадени|събрани|събрали|дадоха|дариха))?(?:\s(?:европейско\s)?(?:съ)?финансиране)?(?:\sот|\sпо|\s-|\sкато|\sчрез)?(?:\sлиния\sна)?(?:\s[А-Я]+\sчрез)?(?:\s[Пп]рограма(?:та)?)?\s?$",
         before,
         re.I,
     )
-    if tail and not re.search(r"стойност|бюджет", before[: tail.start()][-30:]):
+    of_all = re.search(r"стойност|бюджет", before[: tail.start()][-30:]) if tail else None
+    if tail and (not of_all or re.match(_PERCENT, tail["share"], re.I)):
         offset = span[0] - len(before)
         return offset + tail.start("share"), offset + tail.end("share")
     head = re.match(

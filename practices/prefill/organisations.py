@@ -16,7 +16,7 @@ MOST = 300
 
 _FOREIGN = re.compile(
     rf"(?:(?P<adjective>\b[А-Яа-я]?(?:{ADJECTIVE})\w{{0,5}})\s(?:[а-я]+\s)?)?"
-    r"(?P<name>(?P<noun>[Оо]бщина(?:та)?|[Гг]рад(?:ът|а)?|[Кк]метство(?:то)?|[Кк]омуна(?:та)?|[Дд]ем(?:ът|а)?|[Жж]упания(?:та)?)\s„?(?P<proper>[А-Я][а-я]+(?:[\s-](?:[А-Я][а-я]+|на|ди|де|дел|сюр))*(?:[\s-][А-Я][а-я]+)?)“?)"
+    r"(?P<name>(?P<noun>[Оо]бщина(?:та)?|[Гг]рад(?:ът|а)?|[Кк]метство(?:то)?|[Кк]омуна(?:та)?|[Дд]ем(?:ът|а)?|[Жж]упания(?:та)?|[Кк]урорт(?:ът|а)?)\s„?(?P<proper>[А-Я][а-я]+(?:[\s-](?:[А-Я][а-я]+|на|ди|де|дел|сюр))*(?:[\s-][А-Я][а-я]+)?)“?)"
     rf"(?:\s?[(,]\s?(?P<land>{COUNTRIES})\b)?"
 )
 # „Калафат (Румъния)“, said once
@@ -32,7 +32,7 @@ _OF_WHOM = re.compile(
     r"^\s(?:на|за|от)\s(?:Община|община|фондация|фондацията|общината|проекта|страна)(?:\s[А-Я][а-я]+){0,2}\s(?:е|беше|бе|са|бяха|стана|станаха)\s(?:и\s)?(?:[а-я]+\s)?$"
 )
 # „партньори са община Гюргево и …“
-_IN_LIST = re.compile(r"^\s(?:са|бяха|-)\s(?:[^.;]{3,50},\s)?[^.;]{3,50}\sи\s$")
+_IN_LIST = re.compile(r"^\s(?:са|бяха|-|на)\s(?:[^.;]{3,90},\s)?[^.;]{3,90}\sи\s$")
 _BULGARIAN = re.compile(r"(?P<name>\b[Оо]бщина\s)(?=[А-Я])")
 # „Одринската община (Турция)“
 _FOREIGN_ADJECTIVE = re.compile(
@@ -57,6 +57,8 @@ _CHIEF = re.compile(
 _ACTS = re.compile(
     r"\s(?:се\s|ни\s|им\s)?(?!(?:на|за|от|по|до|при|която|който|което|и|а|но|с|със|в|във|е|са|се|ще|като|или)\b)[а-я]{3,16}(?:ха|ше|и|а|я|е|ат|ят)\b"
 )
+# „…, кметството и клубът опънаха“: one of several who did something
+_TOGETHER = re.compile(r"(?:,|\sи\s)[^.;]{3,110}?\s[а-я]{3,16}(?:ха|ат|ят)\b")
 _ASIDE = re.compile(
     r"поздрав|концерт|изнесо|паметник|поднес|посветен|гости(?:те)?\sот|колеги(?:те)?\sот|звън|вече\sса\sпоискал|сходн|подобн|също\sтака\sще"
     r"|следващ\w*\sсрещ|друг\sпроект|отделно|по\sпримера|по\sповод|миналат|празни|юбиле|стартира\sкурс|ще\sбъде\sпоканен|ще\sсе\sприсъедин|предстои",
@@ -126,10 +128,18 @@ def _mentions(source: Source) -> list[tuple[str, tuple[int, int], str]]:
                 span = match.span("name")
                 taken = any(span[0] < end and start < span[1] for _, (start, end), _ in found)
                 if not taken and (is_sure or _takes_part(source, span)):
-                    found.append((kind, span, _country_beside(source, span)))
+                    found.append((kind, *_without_land(source, span)))
                 if len(found) >= MOST:
                     return found
     return sorted(found + _abroad(source) + _at_home(source), key=lambda one: one[1])
+
+
+def _without_land(source: Source, span: tuple[int, int]) -> tuple[tuple[int, int], str]:
+    """Return the place of a name without the country that it begins with, and the country."""
+    land = re.compile(rf"(?:{ADJECTIVE})\w{{1,5}}\s").match(source.plain, span[0], span[1])
+    if land:
+        return (land.end(), span[1]), country_of(land[0])
+    return span, _country_beside(source, span)
 
 
 def _abroad(source: Source) -> list[tuple[str, tuple[int, int], str]]:
@@ -267,7 +277,9 @@ def _add(source: Source, found: dict[str, _Found], kind, span, country) -> None:
     start, end = source.sentence_at(span[0])
     words = source.plain[max(start, span[0] - 200) : min(end, span[1] + 200)]
     acts = _ACTS.match(source.after(span[1], 30))
-    if (acts or _PART.search(words)) and not _ASIDE.search(words):
+    subject = not source.before(span[0], 90).strip() and _TOGETHER.match(source.after(span[1], 120))
+    besides = TOOK_PART.search(source.before(span[0], 90))
+    if (acts or subject or besides or _PART.search(words)) and not _ASIDE.search(words):
         one.parts += 1
 
 
@@ -287,7 +299,7 @@ def _shorter_or_longer(found: dict[str, _Found], kind: str, key: str) -> _Found 
 
 def _role(source: Source, span: tuple[int, int]) -> tuple[int, int] | None:
     """Return the place of the word that says what an organisation was, near its name."""
-    before, after = source.before(span[0], 70), source.after(span[1], 60)
+    before, after = source.before(span[0], 120), source.after(span[1], 60)
     offset = span[0] - len(before)
     last = None
     for match in _ROLE.finditer(before):

@@ -63,7 +63,13 @@ _UNITS = frozenset(
     ["г", "год", "лв", "хил", "млн", "ч", "мин", "др", "пр", "н.е", "т.н", "т.ч", "кв.м", "бр"]
 )
 _ACT = re.compile(
-    r"(?:Наредба|Правилник|Стратегия|Програма|План|Методика|Тарифа|Правила|Концепция)\b"
+    r"(?:Наредба|Правилник|Стратегия|Програма|План|Методика|Тарифа|Правила|Концепция|Инструкция|Устав|Кодекс|Харта|Процедура)\b"
+)
+_ADOPTS = re.compile(r"прие|издад|утвърд|гласува|одобр|подпис")
+# A sentence that so far only said when: its point belongs to „г.“.
+_OPENER = re.compile(
+    r"(?:^|[.!?…“]\s|\n)(?:През|На|От|До|В|Във|След|Към|Между|Преди|Още\s(?:през|на|от)|И\sпрез|А\sпрез)\s"
+    r"(?:(?:[а-я]*(?:ари|уари|арт|прил|май|юни|юли|уст|ври|лято|лятото|есен|есента|зимата|пролетта|началото|края|средата|периода|месец)|на|и|до|от|между|\d{1,2}(?:-?[а-я]{2})?|(?:19|20)\d\d|-)\s?){1,9}г$"
 )
 _END = re.compile(r"[.!?…]+[“)\]]*(?=\s)")
 _BEFORE = re.compile(r"[\w.-]{1,8}$")
@@ -163,9 +169,10 @@ class Source:
             after = self.plain[point.end() : point.end() + 24].lstrip()
             if (
                 _ACT.match(after)
-                and "прие" in self.plain[max(0, point.start() - 60) : point.start()]
-            ):
-                return True  # „прие на 28 януари 2021 г. Наредба за …“
+                and _ADOPTS.search(self.plain, max(0, point.start() - 60), point.start())
+            ) or _OPENER.search(self.plain, max(0, point.start() - 70), point.start()):
+                # „прие на 28 януари 2021 г. Наредба за …“, „През март 2019 г. Общинският съвет …“
+                return True
             return not after[:1].isupper()
         return word in _ABBREVIATIONS
 
