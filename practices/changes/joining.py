@@ -101,6 +101,12 @@ def additions(
     return wishes
 
 
+def _as_on_page(row: dict, rows: list[dict]) -> dict:
+    """Return a row without the proposal's file; the page's own one where it says the same."""
+    bare = row | {"file": ""}
+    return next((one for one in rows if one | {"file": ""} == bare), bare)
+
+
 def _wishes(submission: Submission, page: PracticePage) -> dict[str, Wish]:
     entry = whole(submission.full) if submission.full else short_entry(submission)
     if lead := entry["lead_text"].strip():
@@ -111,6 +117,7 @@ def _wishes(submission: Submission, page: PracticePage) -> dict[str, Wish]:
     # Files stay with the proposal; an editor adds them to the page by hand.
     entry["documents"] = [row for row in entry["documents"] if not row["file"]]
     now = entry_of(page)
+    entry["publications"] = [_as_on_page(row, now["publications"]) for row in entry["publications"]]
     with override(page.locale.language_code):
         heading = _("Addition, %(day)s:") % {"day": date_text(timezone.localdate())}
     return additions(entry, now, keys_shown(page, now), heading)

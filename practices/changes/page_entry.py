@@ -15,7 +15,7 @@ _SAME = (
     *("duration_months", "municipalities_claimed", "municipalities_note"),
     *("target_groups_note", "licence", "innovator_name", "editor_note", "consent", "slug"),
 )
-_PLAIN_ROWS = ("steps", "measures", "events", "publications", "legal_basis", "sources")
+_PLAIN_ROWS = ("steps", "measures", "events", "legal_basis", "sources")
 
 
 def entry_of(page: PracticePage) -> dict[str, Any]:
@@ -42,7 +42,8 @@ def entry_of(page: PracticePage) -> dict[str, Any]:
             "partners": [
                 _organisation(row.organisation) | {"role": row.role} for row in page.partners.all()
             ],
-            "documents": [_document(row) for row in page.documents.all()],
+            "publications": [_with_file("publications", row) for row in page.publications.all()],
+            "documents": [_with_file("documents", row) for row in page.documents.all()],
             "participation": _part(
                 "participation", page.participation_level, page.participation_note
             ),
@@ -68,8 +69,8 @@ def _rows(page: PracticePage, name: str) -> list[dict]:
     ]
 
 
-def _document(row) -> dict:
-    own = {key: getattr(row, key) for key in ROWS["documents"] if key != "file"}
+def _with_file(kind: str, row) -> dict:
+    own = {key: getattr(row, key) for key in ROWS[kind] if key != "file"}
     return own | {"file": str(row.file_id or "")}
 
 

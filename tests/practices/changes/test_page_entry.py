@@ -3,12 +3,13 @@
 import pytest
 from django.http import QueryDict
 
-from practices.changes import sections
+from practices.changes import applying, sections
+from practices.changes.joining import _as_on_page
 from practices.changes.page_entry import entry_of
 from practices.demo.loading import entries
 from practices.drafts.rows import KINDS
 from practices.entry import page_from, whole
-from practices.models import PracticePage
+from practices.models import Attachment, PracticePage
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +48,21 @@ def test_every_demo_practice_is_read_back_as_it_was_written():
     assert [[one[key] for key in keys] for one in read.values()] == [
         [one[key] for key in keys] for one in written.values()
     ]
+
+
+def test_publication_keeps_its_file_when_its_words_change():
+    page = page_from({"title": "Обяд", "publications": [{"title": "Бюлетин"}, {"title": "Филм"}]})
+    first, second = page.publications.all()
+    first.file = Attachment(pk=57, title="бюлетин.pdf")
+    page.publications = [first, second]
+    rows = entry_of(page)["publications"]
+    assert [row["file"] for row in rows] == ["57", ""]
+    applying.apply(page, {"publications": [rows[1], rows[0] | {"title": "Бюлетин 2"}]})
+    assert [(row.title, row.file_id) for row in page.publications.all()] == [
+        *(("Филм", None), ("Бюлетин 2", 57)),
+    ]
+    # What a proposal says of the same publication is not said twice; its file stays with it.
+    page.publications = [first, second]
+    now = entry_of(page)["publications"]
+    sent = [row | {"file": "submissions/ab.pdf"} for row in now] + [{"title": "Нов", "file": "x"}]
+    assert [_as_on_page(row, now) for row in sent] == [*now, {"title": "Нов", "file": ""}]
