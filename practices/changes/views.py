@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Revision
 
-from kb.protection import rate
+from kb.protection import human, rate
 from kb.protection.responses import too_many
 from practices.changes import deciding, letters, sections, wording
 from practices.changes.choices import ChangeState, Role
@@ -132,7 +132,10 @@ def request_link(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_bound:
         if not rate.allow("change-link", request, ASKS_AN_HOUR, HOUR):
             return too_many(request, HOUR)
-        if form.is_valid() and not form.asks_person:
+        # Who cannot read the code gets the link too, less often: it goes to a known address only.
+        if form.asks_person and not rate.allow("change-link-helped", request, human.LIMIT, HOUR):
+            return too_many(request, HOUR)
+        if form.is_valid():
             _mail_link(answer.record.page, form.cleaned_data["email"])
             return redirect(f"{request.path}?sent=1")
     context = {

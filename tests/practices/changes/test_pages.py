@@ -14,7 +14,7 @@ from practices.ports import change_path
 from tests.practices.changes.cases import CONTACT, WHY, contact, practice, proposed
 from tests.practices.changes.test_page_entry import posted
 from tests.practices.curation.cases import letters
-from tests.practices.submissions.cases import value_on
+from tests.practices.submissions.cases import code_on, value_on
 
 pytestmark = pytest.mark.django_db
 NEW = "Депото приема с 37 % по-малко.\n\nИзмерено е на кантара."
@@ -151,3 +151,24 @@ def test_a_link_that_is_not_theirs_opens_nothing(visitor, spoil):
     if spoil in ("letter", "cut", "swapped right"):
         lost = visitor.post(path, {"results": NEW * 2})
         assert "Измерено е на кантара." in lost.content.decode()
+
+
+@pytest.mark.parametrize("help_wanted", [False, True])
+def test_everybody_hears_the_same_and_only_a_known_address_gets_the_link(help_wanted):
+    page = practice()
+    path = f"/praktiki/{page.slug}/promyana/"
+    told = set()
+    for address in (CONTACT.upper(), "nepoznat@example.org"):
+        client = Client()
+        code = code_on(client.get(path).content.decode())
+        post = {"email": address, "code_key": code.hashkey, "code_answer": code.response}
+        if help_wanted:
+            post |= {"ask_person": "1", "code_answer": ""}
+        answer = client.post(path, post)
+        told.add((answer.status_code, client.get(answer.url).content))
+    assert len(told) == 1
+    assert "връзката е на път" in told.pop()[1].decode()
+    assert letters("nepoznat@example.org") == []
+    mail = letters(CONTACT)[0]
+    link = next(word for word in mail.message.split() if "/promyana/" in word)
+    assert Client().get(link[link.index("/promyana/") :]).status_code == 200
