@@ -59,7 +59,7 @@ class Published:
 
 
 def overview(member: Member) -> dict:
-    """Return what the page shows; 9 queries, 2 fewer where there is nothing sent."""
+    """Return what the page shows: 10 queries, fewer where nothing is sent or public."""
     keys = list(member.account.items.values_list("key", flat=True))
     sent = list(
         Submission.objects.filter(form_key__in=keys)
