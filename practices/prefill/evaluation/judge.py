@@ -22,7 +22,7 @@ VALUES = (
     *("title", "municipalities", "partners", "funding", "project_codes", "cost", "period"),
     *("duration_months", "target_groups", "events", "documents", "publications"),
 )
-PARTS = ("development", "test", "second", "fresh1", "fresh2", "fresh3")
+PARTS = ("development", "test", "second", "fresh1", "fresh2", "fresh3", "fresh4")
 
 
 @dataclass(slots=True)

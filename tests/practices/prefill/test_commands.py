@@ -71,4 +71,5 @@ def test_judge_prints_a_table_for_every_part(capsys):
         "fresh1",
         "fresh2",
         "fresh3",
+        "fresh4",
     ]

@@ -2,8 +2,7 @@
 
 import json
 import re
-import signal
-from contextlib import contextmanager
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +12,7 @@ from practices.choices import Currency, DocumentKind, EventKind, OrganisationKin
 from practices.entry import ROWS
 from practices.prefill import FIELDS, propose
 from practices.prefill.evaluation import judge
+from practices.prefill.proposing import LONGEST_TEXT
 from practices.prefill.quantities import COUNT, of_count
 from practices.prefill.source import Source
 from practices.registers import read
@@ -94,29 +94,46 @@ def test_rows_have_keys_of_the_full_entry():
     }
 
 
-@contextmanager
-def within(seconds: int):
-    """Interrupt what goes on for so long that it can only be a runaway pattern."""
+def effort(text: str) -> float:
+    """Return the processor time of reading a text, the lesser of two times."""
+    spent = []
+    for _ in range(2):
+        started = process_time()
+        propose(text)
+        spent.append(process_time() - started)
+    return min(spent)
 
-    def stop(*_):
-        raise TimeoutError
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(seconds)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+# Of what doubles the text, linear work is twice as much and quadratic work four times.
+QUADRATIC = 3.3
 
 
 @pytest.mark.parametrize(
     "piece",
-    ["„", "община Видин и ", "сто ", "Фондация А "],
+    [
+        *(
+            "„",
+            "община Видин и ",
+            "Видин, ",
+            "сто ",
+            "Фондация А ",
+            "1 000 ",
+            "а. А",
+            "програма за ",
+        ),
+        *("Център за а, и а ", "румънските А и Б, ", "между май и ", "5 май и на ", "обучи а "),
+    ],
 )
-def test_a_long_text_of_one_piece_is_read_in_the_end(piece):
-    with within(120):
-        assert len(propose((piece * 200_000)[:200_000])) <= 10
+def test_a_hostile_text_takes_time_in_proportion_to_its_length(piece):
+    half, whole = ((piece * 12_000)[:size] for size in (6_000, 12_000))
+    assert effort(whole) < QUADRATIC * max(effort(half), 0.02)
+
+
+def test_of_a_text_of_200_kilobytes_what_lies_too_far_is_not_read():
+    near, far = "Община Видин откри център.", "Община Девин откри център."
+    text = f"{near}\n{'а ' * (LONGEST_TEXT // 2)}\n{far}\n{'а ' * 75_000}"
+    assert values(text, "municipalities") == ["VID09"]
+    assert values(f"{near}\n{far}", "municipalities") == ["VID09", "SML09"]
 
 
 def values(text: str, field: str) -> list:
