@@ -161,7 +161,23 @@ def leave(member: Member) -> None:
         Member.objects.filter(pk=heir.pk).update(is_owner=True)
 
 
+@transaction.atomic
+def mend() -> int:
+    """Put right what is left after an administrator deleted logins; return how many accounts.
+
+    Effects: an account of which nobody is left is erased; one whose list of people nobody keeps is
+    kept by who is there longest.
+    """
+    empty = list(Account.objects.filter(members=None).values_list("pk", flat=True))
+    Account.objects.filter(pk__in=empty).delete()
+    lonely = list(Account.objects.exclude(members__is_owner=True))
+    for account in lonely:
+        Member.objects.filter(pk=account.members.first().pk).update(is_owner=True)
+    return len(empty) + len(lonely)
+
+
 def _require_free(municipality) -> None:
+    mend()
     if Account.objects.filter(municipality=municipality, confirmed_at__isnull=False).exists():
         raise RefusedError(
             _("%(name)s has a list already. Ask a colleague to invite you.")

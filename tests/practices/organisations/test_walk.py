@@ -313,6 +313,18 @@ def test_line_of_which_nothing_is_left_goes_from_the_list():
     assert Item.objects.get().key == kept.form_key
 
 
+def test_deleted_logins_block_nobody():
+    owner = municipality()
+    clerk = colleague(owner)
+    owner.user.delete()
+    assert jobs.erase() == 1
+    clerk.refresh_from_db()
+    assert clerk.is_owner
+    clerk.user.delete()
+    assert municipality("other@gabrovo.example").account.confirmed_at
+    assert (Account.objects.count(), jobs.erase()) == (1, 0)
+
+
 def test_editor_with_the_same_address_keeps_the_login():
     editor = person(email=CLERK)
     owner = municipality()
