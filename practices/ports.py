@@ -61,7 +61,6 @@ StandingsSince = Callable[[datetime], list[str]]
 AssessmentOf = Callable[[str], Assessment | None]
 WorkdaysAfter = Callable[[date, int], date]
 SendersOf = Callable[[list[str]], dict[str, str]]
-PersonalRows = Callable[[str], list[dict]]
 ChangePath = Callable[[int, str], str]
 
 
@@ -82,8 +81,6 @@ _assessment = _Port()
 _workdays = _Port()
 _senders = _Port()
 _change_path = _Port()
-# What is kept about a person, by the word for it in an export; a room adds its own.
-_personal: dict[str, PersonalRows] = {}
 
 
 def register_related(function: RelatedPractices) -> None:
@@ -195,13 +192,3 @@ def change_path(page_id: int | None, role: str) -> str:
     "" where there is no such person, or nothing that takes proposals.
     """
     return _change_path.function(page_id, role) if _change_path.function and page_id else ""
-
-
-def register_personal(name: str, function: PersonalRows) -> None:
-    """Plug in `function(mail) -> rows`: what a room keeps under an e-mail address, for its owner."""
-    _personal[name] = function
-
-
-def personal_data(mail: str) -> dict[str, list[dict]]:
-    """Return {name: rows} of every room that keeps something under addresses; rows may be none."""
-    return {name: function(mail) for name, function in sorted(_personal.items())}

@@ -8,10 +8,16 @@ from wagtail.admin.models import FormState
 
 from kb.mail import queue
 from kb.protection import human
+from practices.changes import deciding
+from practices.changes.choices import Role
+from practices.changes.merging import Wish
+from practices.changes.models import ProposedChange
+from practices.changes.tokens import person_of
 from practices.drafts import saving
 from practices.drafts.models import Author
 from practices.leads import transitions as leads
 from practices.models import PracticePage
+from practices.organisations.models import Account, Invitation
 from practices.signoff import rounds
 from practices.upkeep.models import Standing
 from tests.practices.curation import cases as proposals
@@ -52,7 +58,9 @@ def everywhere(mail: str) -> dict:
         "call": calls.opened(email=mail),
         "followed": _followed(mail),
         "help": human.take("report:x", {"email": [mail], "text": ["Помощ"]}, []),
-        "form": _form(page, mail),
+        "change": change_of(page),
+        "invitation": _invitation(mail),
+        "form": form_of(page, mail),
         "account": _account(mail),
     }
 
@@ -96,7 +104,21 @@ def _followed(mail: str):
     return call
 
 
-def _form(page: PracticePage, mail: str) -> FormState:
+def _invitation(mail: str) -> Invitation:
+    account = Account.objects.create(name="Сдружение", language="bg")
+    until = timezone.now() + timedelta(days=1)
+    return Invitation.objects.create(account=account, email=mail, expires_at=until)
+
+
+def change_of(page: PracticePage) -> ProposedChange:
+    """What the contact of a page wants changed."""
+    Standing.objects.get_or_create(pid=page.pid)
+    wishes = {"problem_line": Wish("", "Нямаше кой да готви.")}
+    return deciding.send(person_of(page, Role.CONTACT), wishes, why="Липсва.").change
+
+
+def form_of(page: PracticePage, mail: str) -> FormState:
+    """A form of the admin with an address typed into it, left an hour ago."""
     return FormState.objects.create(
         data=f"title=x&contact_email={mail.replace('@', '%40')}",
         user=proposals.person(),
