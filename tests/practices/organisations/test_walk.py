@@ -284,7 +284,7 @@ def test_expired_foreign_and_altered_links_say_what_to_do():
         assert response.status_code == 404
         assert "Тази връзка не работи" in words(response)
     Invitation.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
-    assert "Тази връзка е с изтекъл срок" in words(Client().get(link))
+    assert "Тази връзка вече не важи" in words(Client().get(link))
     assert (jobs.erase(), Invitation.objects.count(), Member.objects.count()) == (1, 0, 1)
 
 

@@ -78,7 +78,7 @@ def test_link_of_an_erased_proposal_says_that_its_time_is_over(client):
     for method in (client.get, client.post):
         response = method(path)
         assert response.status_code == 410
-    assert "Тази връзка е с изтекъл срок" in text(response)
+    assert "Тази връзка вече не важи" in text(response)
 
 
 def test_status_link_confirms_nothing(client):
