@@ -27,11 +27,12 @@ _HEADS = re.compile(
     rf"|(?:[Дд]елегация|[Гг]рупа)\s(?:от|на)\s(?P<e>{COUNT})\s{PEOPLE}"
     rf"|(?:посетен[оаи]?|завършен[оаи]?|уважен[оаи]?|видян[оаи]?|разгледан[оаи]?|гледан[оаи]?)\sот\s(?:{ABOUT})?(?P<i>{COUNT})\s[а-я]{{4,20}}"
     rf"|(?:посещение|визита|пътуване)(?:то)?\sна\s(?P<g>{COUNT})\s{PEOPLE}|\s-\s(?:{ABOUT})?(?P<h>{COUNT})\s{PEOPLE}"
+    rf"|на\s(?:която|който|което|които)\s(?:(?:присъстваха|дойдоха|се\sсъбраха)\s)?(?:{ABOUT})?(?P<k>{COUNT})\s(?:от\s|{PEOPLE})"
     rf"|(?:общо|-|,)\s(?P<j>{COUNT})\s(?:на\sброй|души\sобщо)"
     rf"|(?:в\s(?:който|която|което|които|него|нея|тях))\s(?:се\s)?(?:участваха|включиха|взеха\sучастие)\s(?:{ABOUT})?(?P<f>{COUNT})",
     re.I,
 )
-_GROUPS = "abcdefghij"
+_GROUPS = "abcdefghijk"
 _COUNTED = re.compile(rf"(?P<n>{COUNT})\s{PEOPLE}", re.I)
 # A number of people that did not come: a part of them, a body, what a speaker tells of.
 _NOT_CAME = re.compile(

@@ -37,7 +37,7 @@ _TITLE_KIND = tuple(
 _QUOTED = re.compile(r"„(?P<title>[^“„\n]{5,160}(?:„[^“\n]{2,60}“)?[^“„\n]{0,60})“")
 _ARTICLE = r"(?:та|ът|а|то|те|ята)?"
 # With a capital in the middle of a sentence the name of a document; with a small letter a mere noun.
-_NAMED = r"(?:Наредб[аи]|Правилни[кц]|Стратеги[яи]|Тарифа|Методика|Методология|Концепци[яи]|Програма|План|Правила|Кодекс|Харта|Устав|Инструкция|Процедура|Споразумение|Меморандум|Пътна\sкарта|Регламент|Механизъм|Стандарт|Техническо(?:то)?\sзадание|Техническа(?:та)?\sспецификация)"
+_NAMED = r"(?:Наредб[аи]|Правилни[кц]|Стратеги[яи]|Тарифа|Методика|Методология|Концепци[яи]|Програма|План|Правила|Кодекс|Харта|Устав|Инструкция|Процедура|Споразумение|Меморандум|Пътна\sкарта|Регламент|Механизъм|Стандарт|Анализ|Доклад|Отчет|Техническо(?:то)?\sзадание|Техническа(?:та)?\sспецификация)"
 _MERE = r"(?:наредба|правилник|стратегия|тарифа|методика|методология|концепция|програма|план|правила|кодекс|харта|устав|инструкция|процедура|споразумение|меморандум|пътна\sкарта|регламент|анкетна\sкарта|техническо\sзадание|техническа\sспецификация|договор)"
 _SHORT = r"(?:[Оо]бщинск\w+|[Вв]ътрешни|[Оо]бщ[аи]?|[Нн]ов\w{0,2}|[Пп]ърв\w{1,3}|[Рр]амков\w{0,2}|[Тт]ипов\w{0,2}|[Мм]естн\w{1,3}|[Ии]нтегриран\w{0,3}|[Дд]ългосрочн\w{1,3}|Годиш[а-я]{2,4}|Тригодиш[а-я]{2,4}|[Ее]дин[а-я]{1,3}|[Тт]ристранн\w|[Дд]вустранн\w)\s"
 _ENDS_HERE = (
@@ -145,8 +145,8 @@ def _governed(source: Source, sentence, kind: str, span, others) -> bool:
 def _proposal(source: Source, sentence, kind: str, span, *, adopted: bool) -> Proposal:
     spans = [span]
     by, on = "", ""
-    if adopted:
-        place = sentence
+    place = sentence if adopted else _adopted_after(source, sentence, span)
+    if place:
         if _SAME.search(source.plain, *sentence):
             place = (source.sentence_at(max(0, sentence[0] - 2))[0], sentence[1])
         body = _BODY.search(_blank(source.plain, span), *place)
@@ -160,6 +160,20 @@ def _proposal(source: Source, sentence, kind: str, span, *, adopted: bool) -> Pr
     value = {"title": source.text[slice(*span)], "kind": kind, "adopted_by": by, "adopted_on": on}
     first, last = min(a for a, _ in spans), max(b for _, b in spans)
     return Proposal("documents", value, first, last, source.sentence_at(span[0]))
+
+
+_IT = r"(?:Той|Тя|То|Те|Документ\w{0,3})"
+
+
+def _adopted_after(source: Source, sentence, span) -> tuple[int, int] | None:
+    """Return the next sentence if it says that the document was adopted: „Той беше одобрен от …“."""
+    following = source.following(sentence)
+    if following is None:
+        return None
+    noun = re.escape(re.sub(r"^(?:[А-Я]?[а-я]{1,4}\s)", "", source.plain[slice(*span)])[:4])
+    starts = re.compile(rf"(?:{_IT}|{noun}\w*)\s", re.I).match(source.plain, following[0])
+    words = source.plain[slice(*following)]
+    return following if starts and _ADOPTED.search(words) and not _AHEAD.search(words) else None
 
 
 def _blank(plain: str, span: tuple[int, int]) -> str:

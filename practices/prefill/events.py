@@ -14,7 +14,7 @@ _KINDS = (
     ("press", r"пресконференци\w{1,3}|брифинг\w{0,2}|пресбрифинг\w{0,2}"),
     (
         "discussion",
-        r"(?:обществен|публичн)\w{1,3}\s(?:обсъждан\w{1,3}|дискуси\w{1,3}|консултаци\w{1,3})|обсъждан(?:е|ето|ия|ията)\b|дискуси(?:я|ята|и|ите)\b|дебат(?:ът|а|и|ите)?\b|допитван(?:е|ето|ия)\b|референдум(?:ът|а)?\b",
+        r"(?:обществен|публичн)\w{1,3}\s(?:обсъждан\w{1,3}|дискуси\w{1,3}|консултаци\w{1,3})|обсъждан(?:е|ето|ия|ията)\b|дискуси(?:я|ята|и|ите)\b|дебат(?:ът|а|и|ите)?\b|допитван(?:е|ето|ия)\b|референдум(?:ът|а)?\b|фокус[\s-]?груп(?:а|ата|и|ите)\b",
     ),
     (
         "training",
@@ -111,7 +111,8 @@ def events(source: Source) -> list[Proposal]:
             else:
                 found += _of_clause(source, clause)
             last = mentions[0] if len(mentions) == 1 else None
-    return _once(found)
+    lead = source.paragraphs[min(1, len(source.paragraphs) - 1)][1] if source.paragraphs else 0
+    return _once(found, lead)
 
 
 _ONLY_A_NUMBER = re.compile(
@@ -282,7 +283,17 @@ def _words(source: Source, start: int, at: int, last: int) -> int:
     return end
 
 
-def _once(proposals: list[Proposal]) -> list[Proposal]:
+def _is_told_again(one: Proposal, proposals: list[Proposal]) -> bool:
+    """Whether a later event of the kind has a date: the first lines only announced it."""
+    return any(
+        other.value["kind"] == one.value["kind"]
+        and other.value["start"]
+        and other.start > one.start
+        for other in proposals
+    )
+
+
+def _once(proposals: list[Proposal], lead: int) -> list[Proposal]:
     """Drop what says again, with less, what another proposal of the same day or number says."""
     kept: list[Proposal] = []
     for one in proposals:
@@ -293,6 +304,8 @@ def _once(proposals: list[Proposal]) -> list[Proposal]:
             == (other.value["start"], other.value["participants"])
             for other in kept
         ):
+            continue
+        if one.start < lead and not value["start"] and _is_told_again(one, proposals):
             continue
         kept.append(one)
     return kept

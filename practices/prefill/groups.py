@@ -138,7 +138,7 @@ def _worth(source: Source, slug: str, match: re.Match[str]) -> float:
     if match[0].lower().startswith("доброволц"):
         # Residents who came to learn are residents that the practice was for.
         close = source.before(match.start(), 25)
-        return 4.0 if re.search(r"обучен|събра|участва|включи", close, re.I) else 0.4
+        return 4.0 if re.search(r"обуч|събра|участва|включи", close, re.I) else 0.4
     if _TAUGHT.search(words) and _CAME.search(near):
         return 2.0
     if _SERVED.search(near):

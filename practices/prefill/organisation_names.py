@@ -12,7 +12,8 @@ _PUBLIC = (
 _JOINED = r"(?:[Аа]социация|[Сс]дружение|[Сс]ъюзът|[Сс]ъюз|[Фф]едерация|[Кк]амарата|[Кк]амара|[Пп]алата|[Кк]лъстер|[Мм]режа|[Кк]онфедерация|[Гг]илдия|[Лл]ига)"
 _OF = r"(?:та|то|а)?"
 _FOR = r"(?:\s(?:за|на|по)\s(?:(?:[а-я-]{4,20},\s){1,3}[а-я-]{4,20}\sи\s[а-я-]{4,20}|[а-я-]{2,20}(?:,?\s(?:и\s)?[а-я-]{3,20}){0,5}?))"
-_WHERE = r"(?:\s(?:в|във)\s[А-Я][а-я]+(?:\s[А-Я][а-я]+)?(?![а-я])|\s-\s[А-Я][а-я]+(?:\s[А-Я][а-я]+)?(?![а-я]))?"
+_PLACE = r"(?:\s(?:в|във)\s[А-Я][а-я]+(?:\s[А-Я][а-я]+)?(?![а-я])|\s-\s[А-Я][а-я]+(?:\s[А-Я][а-я]+)?(?![а-я]))"
+_WHERE = rf"{_PLACE}?"
 # What a name does not go on with: a verb, a preposition of another thing.
 _DOES = (
     r"осигури|помогна|помага|предостави|пое|изготви|подготви|проведе|дари|обучи|направи|подбра|намери|създаде|разработи|изработи|монтира|достави|отпусна|организира|изпрати|събра|участва|работи|даде|дава|води|пише"
@@ -64,17 +65,17 @@ UNQUOTED = tuple(
     for kind, pattern in (
         (
             "association",
-            rf"(?P<name>\b{_GREAT}{_JOINED.replace('|[Лл]ига', '')}{_OF}{_FOR}?{_WHERE}){_BREAK}",
+            rf"(?P<name>\b{_GREAT}{_JOINED.replace('|[Лл]ига', '')}{_OF}{_FOR}?(?:{_PLACE}|{_BREAK}))",
         ),
-        ("association", rf"(?P<name>\b{_JOINED}{_OF}{_FOR}{_WHERE}){_BREAK}"),
-        ("institution", rf"(?P<name>\b{_GREAT}{_PUBLIC}{_OF}{_FOR}?{_WHERE}){_BREAK}"),
+        ("association", rf"(?P<name>\b{_JOINED}{_OF}{_FOR}(?:{_PLACE}|{_BREAK}))"),
+        ("institution", rf"(?P<name>\b{_GREAT}{_PUBLIC}{_OF}{_FOR}?(?:{_PLACE}|{_BREAK}))"),
         (
             "institution",
-            rf"(?P<name>\b{_PUBLIC}{_OF}{_FOR}(?:\s(?:на|към|при)\s{_GREAT}[Уу]ниверситета?|{_WHERE})){_BREAK}",
+            rf"(?P<name>\b{_PUBLIC}{_OF}{_FOR}(?:\s(?:на|към|при)\s{_GREAT}[Уу]ниверситета?|{_PLACE}|{_BREAK}))",
         ),
         (
             "school",
-            rf"(?P<name>\b{_GREAT}(?:[Уу]чилище|[Гг]имназия|[Лл]ицей){_OF}{_FOR}?{_WHERE}){_BREAK}",
+            rf"(?P<name>\b{_GREAT}(?:[Уу]чилище|[Гг]имназия|[Лл]ицей){_OF}{_FOR}?(?:{_PLACE}|{_BREAK}))",
         ),
         (
             "institution",

@@ -203,6 +203,9 @@ def _takes_part(source: Source, span: tuple[int, int]) -> bool:
     starts = not before.strip()
     if name[0].islower() or (starts and not _ACTS.match(source.after(span[1], 30))):
         return False
+    if source.paragraphs and span[0] < source.paragraphs[min(1, len(source.paragraphs) - 1)][1]:
+        # What a release begins with is mostly what it is about.
+        return bool(TOOK_PART.search(before) or IN_ROW.search(before))
     if re.search(r"\b[Вв](?:ъв)?\s(?:залата\s(?:на\s)?)?$", before):
         return False  # where it took place
     return bool(

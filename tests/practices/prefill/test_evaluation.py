@@ -8,7 +8,7 @@ PRECISION, RECALL = 0.9, 0.8
 WORDS = range(90, 901)
 
 
-@pytest.fixture(scope="module", params=judge.PARTS[:6])
+@pytest.fixture(scope="module", params=judge.PARTS)
 def scores(request):
     return judge.judge(request.param)
 
