@@ -1,6 +1,7 @@
 """„Същата практика“: the words of a proposal wait at the practice there is, and can come back."""
 
 import pytest
+from django.urls import reverse
 
 from practices.changes import deciding
 from practices.changes.joining import additions
@@ -8,6 +9,7 @@ from practices.changes.merging import Wish
 from practices.changes.models import ProposedChange
 from practices.curation import transitions
 from practices.curation.steps import WrongStateError
+from practices.curation.tokens import status_path
 from practices.doubles import choosing
 from practices.doubles.models import Choice
 from practices.models import PracticePage
@@ -27,7 +29,11 @@ def same_as(page: PracticePage, **values):
     return submission
 
 
-def test_words_of_the_same_practice_are_added_below_and_the_proposal_is_closed():
+def told(client, path: str) -> str:
+    return client.get(path).content.decode()
+
+
+def test_words_of_the_same_practice_are_added_below_and_the_proposal_is_closed(client):
     page = practice()
     submission = same_as(page, places=("GAB05", "VAR06"))
     assert submission.state == "joined"
@@ -35,7 +41,12 @@ def test_words_of_the_same_practice_are_added_below_and_the_proposal_is_closed()
     assert f"{page.title} ({page.pid})" in letters()[-1].message
     change = ProposedChange.objects.get()
     assert (change.role, change.email, change.submission) == ("double", SENDER, submission)
-    outcome = deciding.accept(change, actor=person(), keys=list(change.fields))
+    assert "Чака да допълни друга практика" in told(client, status_path(submission))
+    editor = person()
+    client.force_login(editor)
+    read = told(client, reverse("submissions:read", args=[submission.pk]))
+    assert reverse("changes:read", args=[change.pk]) in read
+    outcome = deciding.accept(change, actor=editor, keys=list(change.fields))
     assert outcome.changed
     page.refresh_from_db()
     assert page.results.startswith("<p>Депото приема с една пета по-малко.</p><p>Допълнение, ")
