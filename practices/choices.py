@@ -172,6 +172,7 @@ class RecordState(models.TextChoices):
     LIVE = "live", _("Public")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     MOVED = "moved", _("Moved")
+    ARCHIVED = "archived", _("Archived")
 
 
 class ChangeKind(models.TextChoices):
@@ -180,3 +181,4 @@ class ChangeKind(models.TextChoices):
     REFRESHED = "refreshed", _("Refreshed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     MOVED = "moved", _("Moved")
+    ARCHIVED = "archived", _("Archived")

@@ -17,6 +17,16 @@ def has_measured_results(document: dict) -> bool:
     )
 
 
+def is_measured_result(measure: dict) -> bool:
+    """A change that somebody measured, as the claim ledger says it of a number: not computed."""
+    return bool(
+        measure["nature"] == "outcome"
+        and measure["kind"] == "measured"
+        and measure["after"]
+        and not measure["planned"]
+    )
+
+
 def has_contact(contact: dict) -> bool:
     return bool(contact["phone"] or contact["fax"] or contact["has_email"])
 

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from wagtail.rich_text import expand_db_html
 
 from practices.choices import LICENCE_URLS, Licence, OrganisationKind, Visibility
-from practices.completeness import completeness
+from practices.completeness import completeness, is_measured_result
 from practices.money import Money, cost_band
 from search.bulgarian.codes import normalise_code
 
@@ -165,8 +165,10 @@ def facets(document: dict) -> list[tuple[str, str]]:
     pairs |= {(name, document[name]) for name in ("kind", "stage") if document[name]}
     if document["cost"] and document["cost"]["eur"]:
         pairs.add(("cost", cost_band(Decimal(document["cost"]["eur"]))))
-    gaps = document["completeness"]["gaps"]
-    pairs |= {("has", name) for name in ("measured_results", "documents") if name not in gaps}
+    if any(map(is_measured_result, document["measures"])):
+        pairs.add(("has", "measured_results"))
+    if "documents" not in document["completeness"]["gaps"]:
+        pairs.add(("has", "documents"))
     if any(p["kind"] == OrganisationKind.FOREIGN_MUNICIPALITY for p in document["partners"]):
         pairs.add(("has", "foreign_partner"))
     return sorted(pairs)
@@ -339,7 +341,8 @@ def _contact(page) -> dict:
 
 def _inspiration(page) -> dict | None:
     origin = page.inspired_by
-    public = origin is not None and origin.live
+    # An archived origin still answers at its address.
+    public = origin is not None and (origin.live or origin.expired)
     if not page.inspiration or not (public or page.inspired_by_text):
         return None
     return {

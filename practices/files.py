@@ -1,4 +1,4 @@
-"""The only door to uploaded files: open for what a live record shows, and for editors."""
+"""The only door to uploaded files: open for what a readable record shows, and for editors."""
 
 import mimetypes
 from pathlib import PurePosixPath
@@ -7,9 +7,8 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
-from practices.choices import RecordState
 from practices.models.files import Attachment
-from practices.models.published import RecordFile
+from practices.models.published import PracticeRecord, RecordFile
 
 # Files of proposals lie below it (practices.curation.storage); they have a door of their own.
 PRIVATE = "private"
@@ -17,8 +16,9 @@ SHOWN_IN_PLACE = {"image/jpeg", "image/png", "image/webp", "image/avif"}
 
 
 def is_public_file(path: str) -> bool:
-    """True while a live record shows the file at this storage path."""
-    return RecordFile.objects.filter(path=path, record__state=RecordState.LIVE).exists()
+    """True while a live record, or one in the archive, shows the file at this storage path."""
+    readable = PracticeRecord.objects.readable()
+    return RecordFile.objects.filter(path=path, record__in=readable).exists()
 
 
 @require_safe

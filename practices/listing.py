@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kb.paging import Pages
 from practices import wording
+from practices.completeness import is_measured_result
 from practices.models.published import PracticeRecord, RecordFacet
 
 PER_PAGE = 20
@@ -144,9 +145,7 @@ def counts(records: QuerySet[PracticeRecord], facets: tuple[str, ...]) -> dict[s
 
 
 def _measured(document: dict) -> str:
-    number = sum(
-        1 for m in document["measures"] if m["nature"] == "outcome" and m["kind"] == "measured"
-    )
+    number = sum(map(is_measured_result, document["measures"]))
     if not number:
         return ""
     return ngettext("%(n)s measured result", "%(n)s measured results", number) % {"n": number}

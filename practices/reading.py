@@ -1,31 +1,44 @@
 """From an address to the record that answers it, and to what the page of a practice says."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from urllib.parse import quote
 
 import segno
 from django.conf import settings
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from practices import ports, wording
-from practices.choices import MeasureNature, RecordState
+from practices.choices import ChangeKind, MeasureNature, RecordState
 from practices.gaps import gauge
 from practices.listing import address_of
-from practices.models.published import PracticeRecord, RecordAddress
+from practices.models.published import PracticeRecord, RecordAddress, RecordChange
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an address leads to: a live record, another address, a tombstone, or nothing."""
+    """What an address leads to: a live record, another address, a tombstone, or nothing.
+
+    `archived` is a record whose text is still shown, and that takes part in nothing.
+    """
 
     record: PracticeRecord | None = None
     moved_to: str = ""
     withdrawn: PracticeRecord | None = None
+    archived: PracticeRecord | None = None
     # Every language's address of the practice, and the languages that have no text of their own.
     alternates: dict[str, str] = field(default_factory=dict)
     untranslated: list[str] = field(default_factory=list)
+
+    @property
+    def readable(self) -> PracticeRecord | None:
+        """The record whose text the page shows."""
+        return self.record or self.archived
 
 
 def answer_to_slug(slug: str, language: str) -> Answer:
@@ -44,16 +57,16 @@ def answer_to_slug(slug: str, language: str) -> Answer:
     )
     pid = rows[0].pid
     answer = _answer([row for row in rows if row.pid == pid], language)
-    if answer.record and answer.record.slug != slug:
-        return Answer(moved_to=address_of(answer.record.document, language))
+    if answer.readable and answer.readable.slug != slug:
+        return Answer(moved_to=address_of(answer.readable.document, language))
     return answer
 
 
 def answer_to_number(pid: str, language: str) -> Answer:
-    """Return what `/nomer/<pid>/` answers; a live practice answers with its present address."""
+    """Return what `/nomer/<pid>/` answers; a readable practice answers with its present address."""
     answer = _answer(list(PracticeRecord.objects.filter(pid=pid)), language)
-    if answer.record:
-        return Answer(moved_to=address_of(answer.record.document, language))
+    if answer.readable:
+        return Answer(moved_to=address_of(answer.readable.document, language))
     return answer
 
 
@@ -61,24 +74,25 @@ def _answer(
     rows: list[PracticeRecord], language: str, been: frozenset[str] = frozenset()
 ) -> Answer:
     """Follow moves to where the practice is now; a circle of them leads nowhere and is gone."""
-    live = {row.language: row for row in rows if row.state == RecordState.LIVE}
-    if live:
-        record = live.get(language) or next(iter(live.values()))
-        languages = [code for code, _name in settings.LANGUAGES]
-        return Answer(
-            record=record,
-            alternates={
-                code: address_of(live.get(code, record).document, code) for code in languages
-            },
-            untranslated=[code for code in languages if code not in live],
-        )
+    for state, name in ((RecordState.LIVE, "record"), (RecordState.ARCHIVED, "archived")):
+        found = {row.language: row for row in rows if row.state == state}
+        if found:
+            record = found.get(language) or next(iter(found.values()))
+            languages = [code for code, _name in settings.LANGUAGES]
+            return Answer(
+                **{name: record},
+                alternates={
+                    code: address_of(found.get(code, record).document, code) for code in languages
+                },
+                untranslated=[code for code in languages if code not in found],
+            )
     moved = next((row for row in rows if row.state == RecordState.MOVED and row.moved_to), None)
     if moved:
         been |= {moved.pid}
         onward = list(PracticeRecord.objects.filter(pid=moved.moved_to).exclude(pid__in=been))
         target = _answer(onward, language, been)
-        if target.record:
-            return Answer(moved_to=address_of(target.record.document, language))
+        if target.readable:
+            return Answer(moved_to=address_of(target.readable.document, language))
         return target if target.moved_to or target.withdrawn else Answer(withdrawn=moved)
     withdrawn = sorted(rows, key=lambda row: row.language != language)
     return Answer(withdrawn=withdrawn[0]) if withdrawn else Answer()
@@ -118,11 +132,32 @@ def practice_context(document: dict, nominations: int = 0, preview: bool = False
     }
 
 
-def with_what_others_say(document: dict) -> dict:
-    """Return a document with what the record does not hold (2 queries): its life, its worth.
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """When and why a practice went into the archive."""
 
-    `standing` and `assessment` are null where nobody has said anything.
+    on: date
+    reason: str
+
+
+def archived(record: PracticeRecord) -> Archived | None:
+    """Return when and why a record was archived; None for a live one (0 or 1 query)."""
+    if record.state != RecordState.ARCHIVED:
+        return None
+    changes = RecordChange.objects.filter(pid=record.pid, language=record.language)
+    before = changes.exclude(what=ChangeKind.ARCHIVED).values_list("id").order_by("-id")[:1]
+    first = changes.filter(id__gt=Coalesce(Subquery(before), 0)).order_by("id").first()
+    moment = first.at if first else timezone.now()
+    return Archived(timezone.localdate(moment), _(record.reason) if record.reason else "")
+
+
+def with_what_others_say(record: PracticeRecord) -> dict:
+    """Return the document with what it does not hold: its life, its worth, the archive (2 queries).
+
+    `standing` and `assessment` are null where nobody has said anything, `archived` while it is
+    public.
     """
+    document, away = record.document, archived(record)
     life, worth = ports.standing(document["pid"]), ports.assessment(document["pid"])
     return document | {
         "standing": life
@@ -138,6 +173,7 @@ def with_what_others_say(document: dict) -> dict:
             "announced_on": worth.announced_on.isoformat(),
             "text_of": worth.text_of.isoformat(),
         },
+        "archived": away and {"on": away.on.isoformat(), "reason": away.reason},
     }
 
 

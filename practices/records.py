@@ -22,6 +22,8 @@ from practices.models.published import (
 from practices.signals import record_written
 
 DEFAULT_REASON = gettext_noop("The editors took this practice down.")
+ARCHIVE_REASON = gettext_noop("The time for which it was published is over.")
+READABLE = (RecordState.LIVE, RecordState.ARCHIVED)
 # Everything a document reads, so that a thousand pages cost as many queries as one.
 RELATIONS = (
     *("steps", "measures", "events", "legal_basis", "sources", "project_codes"),
@@ -39,10 +41,15 @@ def build_record(page: PracticePage) -> dict:
 
 @transaction.atomic
 def bring_in_line(page: PracticePage) -> None:
-    """Make the public record agree with a page that was just saved: publish, update or withdraw."""
+    """Make the public record agree with a page that was just saved.
+
+    Live is public; expired, which Wagtail's own schedule says too, is archived; else withdrawn.
+    """
     stored = PracticePage.objects.select_related("locale").get(pk=page.pk)
     if stored.live:
         publish(stored)
+    elif stored.expired:
+        archive(stored, stored.withdrawal_reason)
     else:
         withdraw(stored, stored.withdrawal_reason)
 
@@ -77,10 +84,29 @@ def publish(page: PracticePage, what: str | None = None) -> PracticeRecord | Non
 
 @transaction.atomic
 def withdraw(page: PracticePage, reason: str = "") -> None:
-    """Turn the live record of a page into a tombstone that says why. Nothing live: no effect."""
+    """Turn the readable record of a page into a tombstone that says why; without one no effect."""
     record = _locked(page.pid, page.locale.language_code)
-    if record and record.state == RecordState.LIVE:
+    if record and record.state in READABLE:
         _close(record, RecordState.WITHDRAWN, ChangeKind.WITHDRAWN, reason or DEFAULT_REASON)
+
+
+@transaction.atomic
+def archive(page: PracticePage, reason: str = "") -> None:
+    """Take the live record of a page out of every list; its address goes on showing its text.
+
+    Of one that is archived already the text follows the page (somebody's data was erased), the
+    reason stays. Without a readable record, no effect.
+    """
+    record = _locked(page.pid, page.locale.language_code)
+    if record is None or record.state not in READABLE:
+        return
+    document = build_record(page)
+    if record.state == RecordState.ARCHIVED:
+        if record.document == document:
+            return
+        reason = record.reason
+    record.document, record.title = document, document["title"]
+    _close(record, RecordState.ARCHIVED, ChangeKind.ARCHIVED, reason or ARCHIVE_REASON)
 
 
 @transaction.atomic
@@ -158,6 +184,7 @@ def _write(record: PracticeRecord, what: str) -> None:
             RecordFacet(record=record, facet=facet, value=value)
             for facet, value in facets(record.document)
         )
+    if record.state in READABLE:
         RecordFile.objects.bulk_create(
             RecordFile(record=record, path=path) for path in file_paths(record.document)
         )

@@ -2,6 +2,7 @@
 
 from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
+from wagtail.signals import page_unpublished
 
 from practices import refreshing
 from practices.models import (
@@ -24,6 +25,16 @@ from practices.signals import page_saved, record_written
 def write_record(page: PracticePage, **kwargs) -> None:
     """Publishing, editing and unpublishing all save the page; none gets past its record."""
     bring_in_line(page)
+
+
+@receiver(page_unpublished, sender=PracticePage)
+def close_record(instance: PracticePage, **kwargs) -> None:
+    """Wagtail's scheduler unpublishes plain `Page` rows, so `PracticePage.save` never hears of it.
+
+    A live page that is being deleted is announced so too; it has its tombstone from below.
+    """
+    if PracticePage.objects.filter(pk=instance.pk, live=False).exists():
+        bring_in_line(instance)
 
 
 @receiver(pre_delete, sender=PracticePage)

@@ -25,6 +25,7 @@ from practices.reading import (
     Answer,
     answer_to_number,
     answer_to_slug,
+    archived,
     practice_context,
     qr_code,
     with_what_others_say,
@@ -216,21 +217,23 @@ def year_detail(request: HttpRequest, year: int) -> HttpResponse:
 def practice_detail(request: HttpRequest, slug: str) -> HttpResponse:
     language = get_language()
     answer = answer_to_slug(slug, language)
-    if answer.record is None:
+    record = answer.readable
+    if record is None:
         return _not_here(request, answer)
-    document = answer.record.document
+    document = record.document
     pid = document["pid"]
     context = practice_context(document, ports.nomination_counts([pid])[pid])
     context |= {
         "alternates": answer.alternates,
         "untranslated": answer.untranslated,
         "canonical": answer.alternates[document["language"]],
-        "updated": answer.record.published_at,
+        "updated": record.published_at,
+        "archived": archived(record),
         "standing": ports.standing(pid),
         "assessment": ports.assessment(pid),
         "related": listing.cards_of(ports.related(pid, language, RELATED), language),
         "structured_data": structured_data.script(
-            structured_data.of_practice(document, answer.record.published_at)
+            structured_data.of_practice(document, record.published_at)
         ),
     }
     return _public(render(request, "practices/practice_detail.html", context))
@@ -239,12 +242,14 @@ def practice_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def practice_print(request: HttpRequest, slug: str) -> HttpResponse:
     answer = answer_to_slug(slug, get_language())
-    if answer.record is None:
+    record = answer.readable
+    if record is None:
         return _not_here(request, answer, "practice_print")
-    context = practice_context(answer.record.document)
+    context = practice_context(record.document)
     context |= {
         "qr": qr_code(context["permanent_address"]),
-        "canonical": answer.alternates[answer.record.language],
+        "canonical": answer.alternates[record.language],
+        "archived": archived(record),
         "today": timezone.localdate(),
     }
     return _public(render(request, "practices/print.html", context))
@@ -260,11 +265,9 @@ def practice_record(request: HttpRequest, slug: str) -> HttpResponse:
     if answer.withdrawn:
         body = {"pid": answer.withdrawn.pid, "state": "withdrawn", "reason": _reason(answer)}
         return JsonResponse(body, status=410, json_dumps_params=ascii_off)
-    if answer.record is None:
+    if answer.readable is None:
         raise Http404
-    response = JsonResponse(
-        with_what_others_say(answer.record.document), json_dumps_params=ascii_off
-    )
+    response = JsonResponse(with_what_others_say(answer.readable), json_dumps_params=ascii_off)
     # Open data: any page anywhere may read it.
     response["Access-Control-Allow-Origin"] = "*"
     return _public(response)

@@ -1,19 +1,22 @@
 """What the admin knows of the practices' registers; editing itself is in models and panels."""
 
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import widgets
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from practices import archive_views, archiving
 from practices.models import (
     FeaturedPractice,
     FundingProgramme,
     Municipality,
     Organisation,
+    PracticePage,
     Prerequisite,
     RecordChange,
     TargetGroup,
@@ -146,3 +149,27 @@ class ChangesViewSet(ModelViewSet):
 @hooks.register("register_admin_viewset")
 def register_changes() -> ChangesViewSet:
     return ChangesViewSet()
+
+
+@hooks.register("register_admin_urls")
+def register_archive() -> list:
+    return archive_views.urlpatterns
+
+
+@hooks.register("register_page_header_buttons")
+def lead_to_archive(page, user, view_name, next_url=None):
+    """Yield the button for whoever may archive a practice."""
+    if isinstance(page.specific_deferred, PracticePage) and archive_views.may_archive(page, user):
+        address = reverse("practice_archive", args=[page.pk])
+        yield widgets.Button(_("Archive"), address, icon_name="history", priority=75)
+
+
+@hooks.register("register_log_actions")
+def register_archive_lines(actions) -> None:
+    """The words of the page history for the archive."""
+    for code, label, message in (
+        (archiving.ARCHIVE, _("Archive"), _("Moved to the archive with a public reason")),
+        (archiving.SCHEDULE, _("Archive later"), _("A day was set for the archive")),
+        (archiving.RESTORE, _("Out of the archive"), _("Public again, or the day called off")),
+    ):
+        actions.register_action(code, label, message)

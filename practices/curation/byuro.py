@@ -5,6 +5,7 @@ The same steps, people and permissions as in the admin; the addresses lie under 
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -153,12 +154,12 @@ def _address(key: str) -> str:
 
 
 def _found(text: str) -> list[PracticePage]:
-    """Return live practices whose title or number holds what was typed; at most a page."""
+    """Return practices that can be read whose title or number holds what was typed; at most a page."""
     text = text.replace("\0", "").strip()
     if not text:
         return []
-    live = PracticePage.objects.live()
-    rows = live.filter(title__icontains=text) | live.filter(pid__iexact=text)
+    shown = PracticePage.objects.filter(Q(live=True) | Q(expired=True))
+    rows = shown.filter(title__icontains=text) | shown.filter(pid__iexact=text)
     return list(rows.order_by("title")[:PAGE])
 
 

@@ -2,6 +2,7 @@
 
 import csv
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,13 +29,19 @@ class CoverageView(SubmissionPermissionMixin, View):
             (place, [(cell, cell.standing(today)) for cell in cells])
             for place, cells in table.rows()
         ]
-        standings = [standing for _place, cells in rows for _cell, standing in cells]
+        cells = [pair for _place, pairs in rows for pair in pairs]
+        standings = [standing for _cell, standing in cells]
         context = {
             "oblasti": oblasti,
             "chosen": chosen,
             "themes": [_name(theme) for theme in table.themes],
             "rows": rows,
-            "totals": {name: standings.count(name) for name in ("none", "stale", "some")},
+            "totals": {
+                **{name: standings.count(name) for name in ("none", "stale", "some")},
+                "silent": sum(bool(cell.silent) for cell, _standing in cells),
+                "broken": sum(bool(cell.broken) for cell, _standing in cells),
+            },
+            "link_checks": settings.LINK_CHECKS,
             "breadcrumbs_items": [
                 {"url": reverse("wagtailadmin_home"), "label": _("Home")},
                 {"url": reverse("submissions:index"), "label": _("Proposals")},
@@ -56,12 +63,15 @@ class CoverageTableView(SubmissionPermissionMixin, View):
         response.write("\ufeff")  # without it a spreadsheet takes Cyrillic for something else
         writer = csv.writer(response)
         themes = [_name(theme) for theme in table.themes]
-        writer.writerow([_("Code"), _("Municipality"), _("Region"), *themes, _("newest")])
+        last = (_("newest"), _("contact did not answer"), _("broken link"))
+        writer.writerow([_("Code"), _("Municipality"), _("Region"), *themes, *last])
         for place, cells in table.rows():
             days = [cell.newest for cell in cells if cell.newest]
             newest = max(days).isoformat() if days else ""
             counts = [cell.count for cell in cells]
-            writer.writerow([place.code, _name(place), _name(place.oblast), *counts, newest])
+            whole = table.places.get(place.code, coverage.Cell())
+            last = (newest, whole.silent, whole.broken)
+            writer.writerow([place.code, _name(place), _name(place.oblast), *counts, *last])
         return response
 
 

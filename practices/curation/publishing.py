@@ -5,6 +5,7 @@ edit of a public practice that is small (later_edits.py), and an exception with 
 """
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -136,10 +137,16 @@ def hide(page: PracticePage, *, actor, reason: str) -> bool:
     """
     reason = _reason(reason, _("Write the reason; everybody will read it at the old address."))
     hidden = False
-    for twin in PracticePage.objects.filter(translation_key=page.translation_key, live=True):
-        PracticePage.objects.filter(pk=twin.pk).update(withdrawal_reason=reason[:300])
+    shown = Q(live=True) | Q(expired=True)  # what is archived can be read too
+    for twin in PracticePage.objects.filter(shown, translation_key=page.translation_key):
+        PracticePage.objects.filter(pk=twin.pk).update(
+            withdrawal_reason=reason[:300], expired=False
+        )
         twin.refresh_from_db()
-        twin.unpublish(user=actor)
+        if twin.live:
+            twin.unpublish(user=actor)
+        else:
+            twin.save()
         log(twin, HIDE, user=actor, data={"reason": reason, "at": timezone.now().isoformat()})
         hidden = True
     return hidden

@@ -14,9 +14,16 @@ class PracticeRecordQuerySet(models.QuerySet):
         """The one definition of public."""
         return self.filter(state=RecordState.LIVE)
 
+    def readable(self) -> "PracticeRecordQuerySet":
+        """What its own address still shows: what is public, and the archive. For no list."""
+        return self.filter(state__in=(RecordState.LIVE, RecordState.ARCHIVED))
+
 
 class PracticeRecord(models.Model):
-    """One practice in one language as the public sees it; tombstones stay for ever."""
+    """One practice in one language as the public sees it; tombstones stay for ever.
+
+    An archived one is a tombstone that still shows its text at its own address, and nowhere else.
+    """
 
     pid = models.CharField(_("number"), max_length=20)
     language = models.CharField(_("language"), max_length=10)

@@ -55,11 +55,14 @@ def nominate(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _elsewhere(request: HttpRequest, answer: Answer) -> HttpResponse:
-    """301 to where the practice is now, 410 with the reason, or 404."""
+    """301 to where the practice is now, to the page of an archived one, 410 with the reason, or 404."""
     if answer.moved_to:
         query = request.META.get("QUERY_STRING", "")
         address = f"{answer.moved_to}nominirai/"
         return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    if answer.archived:
+        # The archive takes part in nothing; its page says so.
+        return redirect(listing.address_of(answer.archived.document, get_language()))
     if answer.withdrawn:
         reason = answer.withdrawn.reason
         context = {"pid": answer.withdrawn.pid, "reason": _(reason) if reason else ""}

@@ -107,6 +107,11 @@ def store(link: Link, answer: Answer) -> None:
     )
 
 
+def dead_addresses() -> set[str]:
+    """Return every address that the worker found dead (1 query)."""
+    return set(Link.objects.filter(state=LinkState.DEAD).values_list("url", flat=True))
+
+
 def link_remarks(entry: dict) -> list[Remark]:
     """Return a `dead_link` for every link of an entry that the worker found dead (1 query)."""
     named = links_of(entry)

@@ -86,9 +86,12 @@ def _show(
 
 
 def _elsewhere(request: HttpRequest, answer: Answer) -> HttpResponse:
-    """301 to the form of what the practice became, 410 with the reason, or 404."""
+    """301 to the form of what the practice became, to the page of an archived one, 410 with the reason, or 404."""
     if answer.moved_to:
         return HttpResponsePermanentRedirect(f"{answer.moved_to}lipsva/")
+    if answer.archived:
+        # The archive takes part in nothing; its page says so.
+        return redirect(listing.address_of(answer.archived.document, get_language()))
     if answer.withdrawn:
         reason = answer.withdrawn.reason
         context = {"pid": answer.withdrawn.pid, "reason": _(reason) if reason else ""}

@@ -147,6 +147,7 @@ def _own(world: World) -> list[tuple[str, dict]]:
         ("reviews_panel", {"pk": page.pk}),
         ("reviews_answer", {"pk": rows["review"].pk}),
         ("practice_merge", {"page_id": page.pk}),
+        ("practice_archive", {"page_id": page.pk}),
         ("submissions:*", {"pk": rows["submission"].pk, "file_pk": rows["file"].pk}),
         ("signali:*", {"pk": rows["report"].pk}),
         ("organizatsii:*", {"pk": rows["account"].pk}),

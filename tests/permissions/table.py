@@ -76,6 +76,7 @@ TABLE: list[tuple[str, set[str]]] = [
         *("organizatsii:index", "organizatsii:decide"),
         *("lichni_danni:index", "lichni_danni:export", "lichni_danni:erase"),
         *("byuro_practice", "practice_merge", "reviews_panel", "reviews_reviewers"),
+        "practice_archive",
         *("submissions:decide", "submissions:assign", "submissions:announce"),
         *("submissions:recall", "submissions:unhold"),
         *("leads:index", "leads:index_results", "leads:read", "leads:send", "leads:close"),

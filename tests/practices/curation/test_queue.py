@@ -14,6 +14,8 @@ from practices.curation import filters, holding, reminders, transitions
 from practices.curation.models import ReasonTemplate, SavedView, Submission
 from practices.curation.term import Standing, age, due_from, warned_from
 from practices.curation.workdays import is_working_day
+from practices.textcheck.models import Link, LinkState
+from practices.upkeep.models import Standing as Life
 from tests.practices.curation.cases import QUESTION, REASON, letters, person, sent, waiting
 from tests.practices.pages import published
 
@@ -221,8 +223,9 @@ def test_coverage_says_where_nothing_is_known(client):
     place, theme = page.municipalities.get(), page.themes.get()
     theme = theme.parent or theme
     table = client.get(f"{INDEX}pokritie/").context
-    assert (len(table["rows"]), sum(table["totals"].values())) == (265, 265 * len(table["themes"]))
-    assert table["totals"]["some"] == 1
+    filled = {name: table["totals"][name] for name in ("none", "stale", "some")}
+    assert (len(table["rows"]), sum(filled.values())) == (265, 265 * len(table["themes"]))
+    assert filled["some"] == 1
     lines = client.get(f"{INDEX}pokritie.csv").content.decode("utf-8-sig").splitlines()
     assert len(lines) == 266
     assert next(line for line in lines if line.startswith(place.code)).count(",1,") == 1
@@ -230,6 +233,27 @@ def test_coverage_says_where_nothing_is_known(client):
     one = client.get(f"{INDEX}pokritie/?oblast={place.oblast_id}").context["rows"]
     assert place in [row for row, _cells in one]
     assert len(one) < 265
+
+
+def test_coverage_says_whose_contact_is_silent_and_where_a_link_is_dead(client):
+    url = "https://example.org/otchet"
+    broken = published(practice=f'<p>Виж <a href="{url}">отчета</a>.</p>')
+    published(practice='<p>Виж <a href="https://example.org/drug">другия</a>.</p>')
+    silent = published()
+    place = broken.municipalities.get()
+    assert [client.get(f"{INDEX}pokritie/").context["totals"][n] for n in ("silent", "broken")] == [
+        0,
+        0,
+    ]
+    Link.objects.create(url=url, state=LinkState.DEAD)
+    Life.objects.create(pid=silent.pid, state="silent")
+    Life.objects.create(pid=broken.pid, state="running")
+    shown = client.get(f"{INDEX}pokritie/")
+    assert [shown.context["totals"][name] for name in ("silent", "broken")] == [1, 1]
+    assert re.findall('class="fault">([^<]+)<', shown.content.decode()) == ["контакт", "връзка"]
+    lines = client.get(f"{INDEX}pokritie.csv").content.decode("utf-8-sig").splitlines()
+    assert next(line for line in lines if line.startswith(place.code)).endswith(",1,1")
+    assert {line[-4:] for line in lines[1:]} == {",1,1", ",0,0"}
 
 
 def test_unconfirmed_proposals_are_in_no_list_of_work(client):
