@@ -1,1 +1,1 @@
-"""Thirty press releases with what a reader found in them, and how well the rules do on them."""
+"""Press releases with what a reader found in them, and how well the rules do on them."""
