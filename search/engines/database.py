@@ -20,16 +20,18 @@ from search.fields import PARTS, SCHEMA_VERSION
 from search.merit import support
 from search.query import Query
 
-from .alike import alike, strong_lemmas
+from .alike import alike
 from .base import EngineHits, Health, Hit, Key, Source, Stamp, batches, differing
 from .packed import bulk
 from .packed.postings import common_terms, term, total
 from .packed.reading import Reader
+from .packed.rows import row_values
 from .packed.tables import LASTING, NEW, OLD, Dialect, facet_pairs, lasting_schema, schema
-from .packed.writing import Held, Writer, facet_text, merge, part_sizes
+from .packed.writing import Held, Writer, merge
 
 SHAPE = 6  # of the tables; raised when they change and no other engine's index does
 BATCH = 512  # documents read at once, and written in one transaction of a rebuild
+TOGETHER = 16  # practices merged in one transaction
 SHORT, LONG = 10.0, 600.0  # seconds to wait for writers: of a merge, of a rebuild
 SAMPLE = 500  # documents in which common words are counted
 
@@ -234,10 +236,16 @@ class DatabaseEngine(ABC):
     def tidy(self) -> int:
         """Bring what was written lately into its place; return how many practices that were.
 
-        None if somebody writes all the time: the next call finds them.
+        A few at a time, so that no writer waits for long; none while somebody else writes all the
+        time: the next call finds them.
         """
-        with self.transaction(), self.connection.cursor() as cursor:
-            return merge(cursor) if self.lock(cursor, SHORT) else 0
+        count = 0
+        while True:
+            with self.transaction(), self.connection.cursor() as cursor:
+                some = merge(cursor, TOGETHER) if self.lock(cursor, SHORT) else 0
+            count += some
+            if some < TOGETHER:
+                return count
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -337,7 +345,7 @@ class DatabaseEngine(ABC):
         with self.connection.cursor() as cursor:
             cursor.execute("SELECT pid, language, version, nominations, shown_in FROM search_row")
             return {
-                Key(pid, language): Stamp(version, nominations, languages(shown_in))
+                Key(pid, language): Stamp(version, nominations, tuple(shown_in.split()))
                 for pid, language, version, nominations, shown_in in cursor.fetchall()
             }
 
@@ -383,25 +391,3 @@ class DatabaseEngine(ABC):
             schema=int(recalled.get("schema", 0)),
             detail=recalled.get("state", "empty"),
         )
-
-
-def languages(shown_in: str) -> tuple[str, ...]:
-    """Return the languages of a kept `shown_in`."""
-    return tuple(shown_in.split())
-
-
-def row_values(document: SearchDocument) -> dict[str, object]:
-    """Return the values of a document's row in search_row."""
-    return {
-        "pid": document.pid,
-        "language": document.language,
-        "version": document.version,
-        "shown_in": " ".join(document.shown_in),
-        "published": document.published,
-        "nominations": document.nominations,
-        "standing": document.standing,
-        "merit": document.merit,
-        "strong": " ".join(strong_lemmas(document)),
-        **{f"size_{part}": size for part, size in part_sizes(document).items()},
-        "facets": facet_text(document),
-    }

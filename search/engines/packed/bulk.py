@@ -19,7 +19,7 @@ from .postings import BLOCK, COLUMNS, term, texts_of
 from .tables import BUCKET, NEW, OLD, TABLES, Dialect, facet_pairs, schema
 
 COMMON_FROM = 2000  # documents from which on pairs of common words are counted
-COMMON_SHARE = 4  # a common word stands in every so many-th document
+COMMON_SHARE = 8  # a common word stands in every so many-th document
 
 
 class Builder:

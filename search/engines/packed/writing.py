@@ -10,13 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from search.documents import SearchDocument
-from search.fields import FACETS, PARTS, section_size
 
 from . import late, texts
 from .beside import LISTS, lists
 from .beside import merged as merged_list
 from .late import Late
-from .lengths import word_counts
 from .postings import BLOCK, COLUMNS, counted_in_all, merged, tokens_of
 from .tables import BUCKET, FACETS_MARK, POSTINGS_MARK, TAIL_COLUMNS, marked
 
@@ -30,17 +28,6 @@ class Held(NamedTuple):
     row: int
     sizes: Mapping[str, int]
     facets: tuple[tuple[str, str], ...]
-
-
-def facet_text(document: SearchDocument) -> str:
-    """Return the facet values of a document as they are kept: one `facet=value` a line."""
-    return "\n".join(f"{facet}={value}" for facet in FACETS for value in document.facets[facet])
-
-
-def part_sizes(document: SearchDocument) -> dict[str, int]:
-    """Return the length of every part of a document."""
-    lengths = word_counts(document)
-    return {part: section_size(part, lengths) for part in PARTS}
 
 
 class Writer:
@@ -108,15 +95,15 @@ def waiting(cursor) -> int:
     return cursor.fetchone()[0]
 
 
-def merge(cursor) -> int:
-    """Bring what was written lately into what practices share; return how many they were.
-
-    Nobody else may write meanwhile.
+def merge(cursor, most: int) -> int:
+    """Bring at most so many of the practices written lately into what practices share; return how
+    many they were. Nobody else may write meanwhile.
     """
-    those = late.read(cursor)
+    those = late.read(cursor)[:most]
     if not those:
         return 0
-    _merge_words(cursor)
+    numbers = ", ".join(str(one.row) for one in those)
+    _merge_words(cursor, numbers)
     _merge_bytes(cursor, those)
     bits = _merge_bits(cursor, those)
     cursor.executemany(
@@ -127,13 +114,16 @@ def merge(cursor) -> int:
             *([marked(FACETS_MARK)] if bits else []),
         ],
     )
-    cursor.execute("DELETE FROM search_tail")
-    cursor.execute("DELETE FROM search_late")
+    for table in ("search_tail", "search_late"):
+        cursor.execute(f"DELETE FROM {table} WHERE number IN ({numbers})")
     return len(those)
 
 
-def _merge_words(cursor) -> None:
-    cursor.execute(f"SELECT term, number, {', '.join(TAIL_COLUMNS)} FROM search_tail")
+def _merge_words(cursor, numbers: str) -> None:
+    cursor.execute(
+        f"""SELECT term, number, {", ".join(TAIL_COLUMNS)} FROM search_tail
+            WHERE number IN ({numbers})"""
+    )
     changes: dict[tuple[int, str], dict[int, list[bytes]]] = defaultdict(dict)
     for name, row, *data in cursor.fetchall():
         block, place = divmod(row, BLOCK)

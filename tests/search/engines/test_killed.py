@@ -35,8 +35,8 @@ def wait(*args):
     time.sleep(600)
 """
 MERGING = """
-def stop(cursor, merge=module.merge):
-    merge(cursor)
+def stop(*args, merge=module.merge):
+    merge(*args)
     wait()
 module.merge = stop
 engine.tidy()

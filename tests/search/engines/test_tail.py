@@ -5,6 +5,7 @@ from django.db.utils import ConnectionHandler
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from search.engines import database as engine_module
 from search.engines.base import Key, ListSource
 from search.engines.packed import bulk, postings, writing
 from search.engines.sqlite import SQLiteEngine
@@ -134,7 +135,10 @@ def _nominated(item, count: int):
 
 
 @pytest.mark.parametrize("name", ["sqlite", "postgresql"])
-def test_what_writers_leave_behind_waits_for_the_worker(search_engines, django_db_blocker, name):
+def test_what_writers_leave_behind_waits_for_the_worker(
+    search_engines, django_db_blocker, monkeypatch, name
+):
+    monkeypatch.setattr(engine_module, "TOGETHER", 4)  # in two rounds
     with django_db_blocker.unblock():
         engine = named(search_engines, name)
         engine.rebuild(ListSource([]))

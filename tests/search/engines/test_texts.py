@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.engines.clauses import NEIGHBOURS, Clause
@@ -25,6 +25,7 @@ def document(title: list[str], practice: list[str], attachments: list[str]):
 
 
 @pytest.mark.parametrize("part", PARTS)
+@settings(deadline=None)
 @given(title=tokens, practice=tokens, attachments=tokens, wanted=pair)
 def test_occurrences_are_counted_by_weight_in_each_part(part, title, practice, attachments, wanted):
     made_of = document(title, practice, attachments)
@@ -39,6 +40,7 @@ def test_occurrences_are_counted_by_weight_in_each_part(part, title, practice, a
 
 
 @pytest.mark.parametrize("part", ["all", "practice"])
+@settings(deadline=None)
 @given(title=tokens, practice=tokens, wanted=pair.filter(lambda some: some[0] != some[1]))
 def test_neighbours_meet_within_a_field_and_a_few_words(part, title, practice, wanted):
     made_of = document(title, practice, [])
