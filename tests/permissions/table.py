@@ -36,7 +36,7 @@ TABLE: list[tuple[str, set[str]]] = [
         *("account_logout", "wagtailcore_login", "wagtailadmin_sprite"),
         "wagtailadmin_javascript_catalog",
     )),
-    # --- by a signed link, whoever has it (tests/test_links.py asks for wrong ones) ------------
+    # --- by a signed link, whoever has it (tests/test_signed_links.py asks for wrong ones) -----
     *((name, EVERYBODY) for name in (
         *("submission_confirm", "submission_status", "signoff_review", "signoff_protocol"),
         *("draft", "draft_step", "draft_ready_text", "draft_preview", "draft_signoff"),
