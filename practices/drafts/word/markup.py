@@ -206,7 +206,7 @@ def _styles(language: str) -> Element:
         "styles",
         w(
             "docDefaults",
-            w("rPrDefault", w("rPr", *_font("21"), w("lang", val=f"{language}-{language.upper()}"))),
+            w("rPrDefault", w("rPr", *_font("21"), w("lang", val=language))),
             w("pPrDefault", w("pPr", w("spacing", after="40", line="264", lineRule="auto"))),
         ),
         w("style", w("name", val="Normal"), type="paragraph", styleId="Normal", default="1"),

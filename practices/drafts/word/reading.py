@@ -128,16 +128,14 @@ class _Reading:
             self._sentence(row.cells[0])
         elif not any(cell.text for cell in row.cells) or row.table == self.paper:
             return
+        elif _marked(row.cells[0], layout.FIELD_MARK) and (name := self._name_of(row.cells[0])):
+            self._single(name, row)
         elif self._is_paper(row):
             self.paper = row.table
         elif head := self._head_of(row):
             self.head = head
             self.known += len(head[1])
-        elif (name := self._name_of(row.cells[0])) and (
-            self.head is None or _marked(row.cells[0], layout.FIELD_MARK)
-        ):
-            self.head = None
-            self.known += 1
+        elif self.head is None and (name := self._name_of(row.cells[0])):
             self._single(name, row)
         elif self.head:
             self._line(row)
@@ -185,6 +183,8 @@ class _Reading:
         )
 
     def _single(self, name: str, row: Row) -> None:
+        self.head = None
+        self.known += 1
         question = self.questions[name]
         text = "\n\n".join(cell.text for cell in row.cells[1:] if cell.text)
         answer = self._answer(name, question.label, text)

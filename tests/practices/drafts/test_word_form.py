@@ -7,10 +7,16 @@ from decimal import Decimal
 import docx
 import pytest
 from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from kb.extraction import Limits, Row
+from kb.extraction.child import pieces_of
+from kb.extraction.mending import clean
 from practices.demo import loading
 from practices.drafts.entries import entry_from, values_from
-from practices.drafts.word import form, layout, reading
+from practices.drafts.typed import plain
+from practices.drafts.word import form, layout, markup, reading, taking
 from tests import papers
 from tests.practices.drafts.cases import ENTRY, SENDER
 from tests.practices.drafts.test_entries import as_typed
@@ -100,6 +106,26 @@ def test_real_practices_come_back():
         if (comparable(entry_from(found.values)), found.unread) != (comparable(wanted), []):
             differing.append(entry["id"])
     assert differing == []
+
+
+WORDS = st.text(
+    st.one_of(st.sampled_from("абвЖЗИ „“<>&\n\n\t☒☐%.-"), st.characters(codec="utf-8")), max_size=60
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(WORDS)
+def test_any_words_in_a_cell_come_back(words):
+    words = plain(words)  # as a post is kept
+    table = markup.table([markup.row([form._text(words)], [900])], [900])
+    raw = markup.package([table], words, "bg")
+    (row,) = (Row.parsed(clean(one)) for one in pieces_of("rows", io.BytesIO(raw), Limits()))
+    assert taking._plain(row.cells[0].text) == taking._plain(_writable(words))
+
+
+def _writable(words: str) -> str:
+    """Words as a browser posts them and a document can hold them."""
+    return clean(re.sub("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", words))
 
 
 def test_empty_form_asks_everything_opens_in_word_and_says_nothing():
