@@ -65,25 +65,28 @@ def send(
     The same form (`form_key`) sent twice is one change. Effects: row with the changed fields, term
     begun, audit line; what this person had typed under a link that was over is forgotten.
     """
-    sent = ProposedChange.objects.filter(form_key=form_key).first() if form_key else None
-    if sent is not None:
-        return Outcome(sent, changed=False)
+    values = {
+        "page": person.page,
+        "role": person.role,
+        "email": person.email,
+        "language": person.language,
+        "submission": person.joined,
+        "fields": {key: _stored(wish) for key, wish in wishes.items()},
+        "base_revision": base_revision,
+        "why": why[:WHY],
+        "source": source[:SOURCE],
+        "due_on": due_from(timezone.localdate()),
+    }
+    # Without a key nothing can be its twin; with one, two at the same moment are one row.
+    if form_key is None:
+        change, is_new = ProposedChange.objects.create(**values), True
+    else:
+        change, is_new = ProposedChange.objects.get_or_create(form_key=form_key, defaults=values)
+    if not is_new:
+        return Outcome(change, changed=False)
     ProposedChange.objects.filter(
         page=person.page, role=person.role, state=State.UNSENT, email__iexact=person.email
     ).delete()
-    change = ProposedChange.objects.create(
-        page=person.page,
-        role=person.role,
-        email=person.email,
-        language=person.language,
-        submission=person.joined,
-        fields={key: _stored(wish) for key, wish in wishes.items()},
-        base_revision=base_revision,
-        why=why[:WHY],
-        source=source[:SOURCE],
-        form_key=form_key,
-        due_on=due_from(timezone.localdate()),
-    )
     _note(change, Step.SEND)
     return Outcome(change, changed=True)
 

@@ -5,9 +5,11 @@ from collections import Counter
 import pytest
 
 from practices.changes import deciding
+from practices.changes.merging import Wish
+from practices.changes.models import ProposedChange
 from practices.curation.steps import TransitionError
 from practices.models import RecordChange
-from tests.practices.changes.cases import CONTACT, practice, proposed
+from tests.practices.changes.cases import CONTACT, WHY, contact, practice, proposed
 from tests.practices.curation.cases import letters, person
 from tests.simultaneous import at_once
 
@@ -50,3 +52,11 @@ def test_two_changes_of_one_practice_accepted_at_once_are_both_public():
     assert at_once([lambda c=c: attempt(c) for c in asked]) == [True, True]
     page.refresh_from_db()
     assert (page.results, page.problem_line) == ("<p>Нов ред.</p>", "Мирише.")
+
+
+def test_one_form_sent_eight_times_at_once_is_one_change():
+    page = practice()
+    who, wishes = contact(page), {"problem_line": Wish("", "Мирише.")}
+    sent = at_once([lambda: deciding.send(who, wishes, why=WHY, form_key="a" * 32)] * 8)
+    assert Counter(outcome.changed for outcome in sent) == {True: 1, False: 7}
+    assert ProposedChange.objects.get().events.count() == 1
