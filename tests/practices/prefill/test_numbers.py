@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from practices.prefill import propose
@@ -27,6 +27,7 @@ def spelt(number: int) -> str:
     return f"{TENS[tens]} и {ONES[ones]}" if ones else TENS[tens]
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(min_value=20, max_value=79), st.sampled_from(["", " хиляди"]))
 def test_a_number_in_words_is_the_number(number, scale):
     written = spelt(number) + scale
@@ -34,6 +35,7 @@ def test_a_number_in_words_is_the_number(number, scale):
     assert of_count(written) == number * (1000 if scale else 1)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(min_value=2, max_value=999_999), st.sampled_from(["{}", "{}-те", "{} хиляди"]))
 def test_a_number_in_digits_is_the_number_with_and_without_spaces(number, form):
     scale = 1000 if "хиляди" in form else 1
@@ -43,6 +45,7 @@ def test_a_number_in_digits_is_the_number_with_and_without_spaces(number, form):
         assert of_count(written) == number * scale
 
 
+@settings(max_examples=60, deadline=None)
 @given(DAYS)
 def test_a_day_is_read_in_every_form(day):
     month = MONTHS[day.month - 1]
@@ -57,6 +60,7 @@ def test_a_day_is_read_in_every_form(day):
         assert (found.start, found.end) == (day.isoformat(), None), written
 
 
+@settings(max_examples=60, deadline=None)
 @given(DAYS, DAYS)
 def test_the_ends_of_a_period_are_read_in_every_frame(one, other):
     first, last = sorted((one, other))
