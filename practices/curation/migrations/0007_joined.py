@@ -4,30 +4,93 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('curation', '0006_morning_mail'),
+        ("curation", "0006_morning_mail"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='submission',
-            name='state',
-            field=models.CharField(choices=[('unconfirmed', 'Waits for its e-mail to be confirmed'), ('new', 'Waits for an editor'), ('needs_info', 'Waits for an answer'), ('accepted', 'Accepted'), ('refused', 'Refused'), ('spam', 'Spam'), ('withdrawn', 'Withdrawn'), ('joined', 'Added to another practice')], db_index=True, default='unconfirmed', max_length=12, verbose_name='state'),
+            model_name="submission",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("unconfirmed", "Waits for its e-mail to be confirmed"),
+                    ("new", "Waits for an editor"),
+                    ("needs_info", "Waits for an answer"),
+                    ("accepted", "Accepted"),
+                    ("refused", "Refused"),
+                    ("spam", "Spam"),
+                    ("withdrawn", "Withdrawn"),
+                    ("joined", "Added to another practice"),
+                ],
+                db_index=True,
+                default="unconfirmed",
+                max_length=12,
+                verbose_name="state",
+            ),
         ),
         migrations.AlterField(
-            model_name='submissionevent',
-            name='after',
-            field=models.CharField(choices=[('unconfirmed', 'Waits for its e-mail to be confirmed'), ('new', 'Waits for an editor'), ('needs_info', 'Waits for an answer'), ('accepted', 'Accepted'), ('refused', 'Refused'), ('spam', 'Spam'), ('withdrawn', 'Withdrawn'), ('joined', 'Added to another practice')], max_length=12, verbose_name='to'),
+            model_name="submissionevent",
+            name="after",
+            field=models.CharField(
+                choices=[
+                    ("unconfirmed", "Waits for its e-mail to be confirmed"),
+                    ("new", "Waits for an editor"),
+                    ("needs_info", "Waits for an answer"),
+                    ("accepted", "Accepted"),
+                    ("refused", "Refused"),
+                    ("spam", "Spam"),
+                    ("withdrawn", "Withdrawn"),
+                    ("joined", "Added to another practice"),
+                ],
+                max_length=12,
+                verbose_name="to",
+            ),
         ),
         migrations.AlterField(
-            model_name='submissionevent',
-            name='before',
-            field=models.CharField(blank=True, choices=[('unconfirmed', 'Waits for its e-mail to be confirmed'), ('new', 'Waits for an editor'), ('needs_info', 'Waits for an answer'), ('accepted', 'Accepted'), ('refused', 'Refused'), ('spam', 'Spam'), ('withdrawn', 'Withdrawn'), ('joined', 'Added to another practice')], max_length=12, verbose_name='from'),
+            model_name="submissionevent",
+            name="before",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("unconfirmed", "Waits for its e-mail to be confirmed"),
+                    ("new", "Waits for an editor"),
+                    ("needs_info", "Waits for an answer"),
+                    ("accepted", "Accepted"),
+                    ("refused", "Refused"),
+                    ("spam", "Spam"),
+                    ("withdrawn", "Withdrawn"),
+                    ("joined", "Added to another practice"),
+                ],
+                max_length=12,
+                verbose_name="from",
+            ),
         ),
         migrations.AlterField(
-            model_name='submissionevent',
-            name='step',
-            field=models.CharField(choices=[('submit', 'Sent'), ('confirm', 'E-mail confirmed'), ('accept', 'Accepted'), ('ask', 'Question asked'), ('answer', 'Question answered'), ('refuse', 'Refused'), ('mark_spam', 'Put aside as spam'), ('release', 'Taken back from spam'), ('withdraw', 'Withdrawn by who sent it'), ('publish', 'Published'), ('join', 'Made a proposed change of a published practice'), ('part', 'Is a practice of its own again'), ('hold', 'Decided, not announced'), ('unhold', 'Unannounced decision taken back'), ('recall', 'Decision and its mail taken back'), ('recall_mail', 'Mail taken back, decision stands'), ('assign', 'Given to an editor')], max_length=12, verbose_name='what'),
+            model_name="submissionevent",
+            name="step",
+            field=models.CharField(
+                choices=[
+                    ("submit", "Sent"),
+                    ("confirm", "E-mail confirmed"),
+                    ("accept", "Accepted"),
+                    ("ask", "Question asked"),
+                    ("answer", "Question answered"),
+                    ("refuse", "Refused"),
+                    ("mark_spam", "Put aside as spam"),
+                    ("release", "Taken back from spam"),
+                    ("withdraw", "Withdrawn by who sent it"),
+                    ("publish", "Published"),
+                    ("join", "Made a proposed change of a published practice"),
+                    ("part", "Is a practice of its own again"),
+                    ("hold", "Decided, not announced"),
+                    ("unhold", "Unannounced decision taken back"),
+                    ("recall", "Decision and its mail taken back"),
+                    ("recall_mail", "Mail taken back, decision stands"),
+                    ("assign", "Given to an editor"),
+                ],
+                max_length=12,
+                verbose_name="what",
+            ),
         ),
     ]
