@@ -23,7 +23,8 @@ START_LIMIT = 60  # seconds
 
 
 def main() -> int:
-    for end in (signal.SIGTERM, signal.SIGHUP):  # asked to, or the terminal was closed
+    # Ctrl-C (to which a shell makes deaf what it starts in the background), asked to, terminal closed.
+    for end in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(end, _interrupt)
     port = int(os.environ.get("PORT", "8000"))
     if _is_taken(port):

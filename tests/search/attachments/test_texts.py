@@ -73,11 +73,11 @@ def test_source_of_the_indices_reads_texts_in_one_question_a_chunk(
     pages = [practice(attachment(name=f"{n}.pdf")) for n in "abcd"]
     read_all()
     keys = [Key(page.pid, "bg") for page in pages]
-    with django_assert_num_queries(3):  # nominations, records, texts
+    with django_assert_num_queries(4):  # nominations, records, standings, texts
         documents = list(RecordsSource().documents(keys))
     assert ["кашпиране" in d.fields["attachments"].exact for d in documents] == [True] * 4
     monkeypatch.setattr("search.sources.TEXTS", 2)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(list(RecordsSource().documents(keys))) == 4
 
 
