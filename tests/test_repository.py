@@ -155,6 +155,18 @@ def test_templates_have_nothing_that_the_policy_blocks():
     assert faults == {}
 
 
+def test_every_field_of_a_template_names_its_type():
+    """The admin frames fields by their type: one without a type cannot be seen there."""
+    nameless = re.compile(r"<input\b(?![^>]*\stype=)", re.IGNORECASE)
+    assert nameless.findall('<input name="a"><input type="text" name="b">') == ["<input"]
+    found = [
+        str(path.relative_to(ROOT))
+        for path in committed("templates/*.html")
+        if nameless.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
 @pytest.mark.parametrize(
     ("text", "faults"),
     [
