@@ -18,7 +18,6 @@ ENOUGH = 10  # answers; fewer say nothing of what is usual
 LATEST = 200  # proposals looked at, so that the page costs the same in any year
 # A question is an answer too: the sender hears what an editor thinks. Spam is none.
 ANSWERS = (Step.ACCEPT, Step.ASK, Step.REFUSE)
-_STEPS = (Step.CONFIRM, *ANSWERS, Step.RECALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,8 @@ def usual_pace() -> Pace | None:
     answered = Submission.objects.filter(
         Exists(answers), confirmed_at__gte=timezone.now() - YEAR
     ).order_by("-confirmed_at", "-pk")[:LATEST]
-    rows = SubmissionEvent.objects.filter(submission__in=answered.values("pk"), step__in=_STEPS)
+    # Whole stories: a recall takes back the decision before it, whichever that was.
+    rows = SubmissionEvent.objects.filter(submission__in=answered.values("pk"))
     stories = groupby(rows.order_by("submission_id", "id"), lambda row: row.submission_id)
     days = (_days(told_lines(events)) for _key, events in stories)
     return pace([count for count in days if count is not None])

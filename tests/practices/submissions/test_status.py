@@ -163,6 +163,19 @@ def test_usual_pace_comes_from_real_answers_of_the_last_year(client):
     )
 
 
+def test_pace_survives_spam_that_was_taken_back(client):
+    editor, other = person(), waiting()
+    for _number in range(10):
+        submission = waiting()
+        for _again in "ab":
+            marked = transitions.mark_spam(submission, actor=editor, reason=REASON).submission
+            recall.recall(marked, actor=editor, event=marked.events.last().pk)
+        transitions.accept(submission, actor=editor)
+    ten_minutes_pass()
+    assert pace.usual_pace() == pace.Pace(1, 1)
+    assert "Обикновено отговаряме до 1 работен ден" in read(client, other)
+
+
 def _answered(days: int, editor, years: int = 0) -> None:
     """A proposal refused `days` working days after it was confirmed."""
     submission = waiting()
