@@ -22,6 +22,8 @@ WORDS = (
     _("Keyboard shortcut"),
     _("Shortcuts"),
     _("Site history"),
+    # Wagtail's Bulgarian for it means pieces of source code.
+    _("Snippets"),
     _("Locked pages"),
     _("Aging pages"),
     _("Page types usage"),

@@ -36,6 +36,7 @@ def test_no_word_is_named_twice():
         ("/admin/", "Търсене във всички страници…", "Search all pages"),
         ("/admin/reports/locked/", "Заключени страници", "Locked pages"),
         ("/admin/account/", "Известия", "Notifications"),
+        ("/admin/snippets/", "Помощни списъци", "Откъси от код"),
     ],
 )
 def test_screens_of_the_admin_are_in_bulgarian(client, path, word, other):
