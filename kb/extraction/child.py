@@ -45,17 +45,21 @@ def confine(limits: Limits) -> None:
 
 
 def pieces_of(kind: str, file: IO[bytes], limits: Limits) -> Iterator[str]:
-    """Yield the text of a file piece by piece. Raises ExtractionError, Cut."""
+    """Yield the cleaned text of a file piece by piece. Raises ExtractionError, Cut."""
     # Each reader is imported when it is needed: pypdf alone takes a fifth of a second.
     if kind == "pdf":
         from kb.extraction.pdf import pages as read
     elif kind == "docx":
         from kb.extraction.docx import paragraphs as read
     elif kind == "rows":
-        from kb.extraction.docx import rows as read
+        from kb.extraction.docx import rows
+
+        yield from rows(file, limits)  # cleaned before they are packed
+        return
     else:
         from kb.extraction.plain import lines as read
-    yield from read(file, limits)
+    # Here, not where it is awaited: hostile text makes even normalising slow.
+    yield from map(clean, read(file, limits))
 
 
 def main(kind: str, limits: Limits) -> dict[str, str]:
@@ -64,8 +68,7 @@ def main(kind: str, limits: Limits) -> dict[str, str]:
     room = limits.characters
     try:
         for piece in pieces_of(kind, sys.stdin.buffer, limits):
-            # Here, not where it is awaited: hostile text makes even normalising slow.
-            piece = clean(piece)[:room]
+            piece = piece[:room]
             out.write(json.dumps(piece) + "\n")
             out.flush()
             room -= len(piece) + 1  # or empty lines would have no end

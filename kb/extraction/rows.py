@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from kb.extraction.mending import clean
 from kb.extraction.wordml import Paragraph, Strict, WordText, local
 
 # Boxes that people put in by hand are letters of Wingdings: crossed, ticked; the others are empty.
@@ -27,13 +28,17 @@ class Row(NamedTuple):
     cells: tuple[Cell, ...]
 
     def packed(self) -> str:
-        """Return the row as one line of text."""
-        return json.dumps([self.table, self.cells], ensure_ascii=False)
+        """Return the row, cleaned, as one line of text.
+
+        Not cleaned later: an accent after a line end would become one with the letter of „\\n“.
+        """
+        cells = [(clean(cell.text), cell.marks) for cell in self.cells]
+        return json.dumps([self.table, cells], ensure_ascii=False)
 
     @classmethod
     def parsed(cls, line: str) -> "Row":
         """Return the row of a packed line."""
-        table, cells = json.loads(line, strict=False)
+        table, cells = json.loads(line)
         return cls(table, tuple(Cell(text, tuple(marks)) for text, marks in cells))
 
 

@@ -53,6 +53,14 @@ def test_tables_are_rows_of_cells_with_their_marks_and_empty_places():
     ]
 
 
+def test_accent_that_begins_a_line_is_read_like_any_other_sign():
+    line = "<w:r><w:t>ред</w:t><w:br/><w:t>\u0301втори \\\u2028\u0307</w:t></w:r>"
+    body = f"<w:tbl><w:tr>{cell(f'<w:p>{line}</w:p>')}</w:tr></w:tbl>"
+    assert read_rows(papers.word_of(body)) == [
+        Row(1, (Cell("ред\n\u0301втори \\\n\u0307"),)),
+    ]
+
+
 def related(kind: str, target: str) -> bytes:
     """A document with one relation that leaves the package."""
     address = "http://schemas.openxmlformats.org"
