@@ -7,6 +7,7 @@ A page that is not live and expired is archived (records.bring_in_line), so Wagt
 from datetime import date, datetime, time
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -84,6 +85,7 @@ def _keep(page: PracticePage, **values) -> None:
     PracticePage.objects.filter(pk=page.pk).update(**values)
     kept = {k: v.isoformat() if isinstance(v, datetime) else v for k, v in values.items()}
     wanted = {page.latest_revision_id, page.live_revision_id} - {None}
-    for revision in page.revisions.filter(pk__in=wanted):
+    planned = Q(approved_go_live_at__isnull=False)  # a newer draft may lie over it
+    for revision in page.revisions.filter(Q(pk__in=wanted) | planned):
         revision.content |= kept
         revision.save(update_fields=["content"])

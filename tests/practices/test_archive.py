@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
-from practices import files, listing, ports, records
+from kb.jobs.jobs import publish_scheduled_pages
+from practices import files, listing, ports, records, signal_handlers
 from practices.archiving import archive, restore
 from practices.choices import RecordState
 from practices.curation import groups, publishing
@@ -132,3 +134,32 @@ def test_scheduled_end_leads_to_the_archive_and_a_hidden_practice_does_not(clien
     assert publishing.hide(page, actor=editor, reason="Лични данни.") is True
     assert client.get("/praktiki/do-kraya/").status_code == 410
     assert files.is_public_file("няма.pdf") is False
+
+
+def test_what_fails_while_a_day_passes_is_done_in_the_next_minute(monkeypatch):
+    page = published()
+    type(page).objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+
+    def full_disk(page) -> None:
+        raise OperationalError("disk full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(signal_handlers, "bring_in_line", full_disk)
+        with pytest.raises(OperationalError):
+            publish_scheduled_pages()
+    assert PracticeRecord.objects.get(pid=page.pid).state == RecordState.LIVE
+    publish_scheduled_pages()
+    assert PracticeRecord.objects.get(pid=page.pid).state == RecordState.ARCHIVED
+
+
+def test_a_text_that_waits_for_its_day_keeps_the_day_of_the_archive():
+    editor, page = person(groups.EDITORS), published()
+    soon, end = timezone.now() + timedelta(days=1), timezone.localdate() + timedelta(days=9)
+    planned = page.save_revision(approved_go_live_at=soon)
+    page.save_revision()  # a newer draft
+    archive(page, actor=editor, reason="Проектът свършва.", on=end)
+    planned.refresh_from_db()
+    planned.publish()
+    page.refresh_from_db()
+    assert (page.withdrawal_reason, page.live) == ("Проектът свършва.", True)
+    assert timezone.localdate(page.expire_at) == end
