@@ -1,10 +1,10 @@
 """The order of the queue: what waits for me first, by the promised term."""
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from practices.curation.choices import SubmissionState
-from practices.curation.models import Submission
+from practices.curation.models import Submission, SubmissionEvent
 from practices.curation.term import Age, age
 
 ORDER = ("rank", "due_on", "created_at", "pk")
@@ -38,14 +38,22 @@ def neighbours(keys: list[int], key: int) -> tuple[int | None, int | None, int]:
 def ahead_of(submission: Submission) -> int | None:
     """Return how many proposals that wait for an editor stand before this one (1 query).
 
-    The order is that of the queue without what is an editor's own in it. None: no term runs.
+    The order is that of the queue without what is an editor's own in it. What was decided on minutes
+    ago still counts, or the place would tell before the mail does. None: no term runs.
     """
     if submission.due_on is None:
         return None
     due, sent = submission.due_on, submission.created_at
     before = Q(due_on__lt=due) | Q(due_on=due, created_at__lt=sent)
     before |= Q(due_on=due, created_at=sent, pk__lt=submission.pk)
-    return Submission.objects.filter(before, state=SubmissionState.NEW).count()
+    untold = SubmissionEvent.objects.filter(
+        submission=OuterRef("pk"),
+        before=SubmissionState.NEW,
+        after=OuterRef("state"),
+        mail_due__gt=timezone.now(),
+    )
+    waits = Q(state=SubmissionState.NEW) | Exists(untold)
+    return Submission.objects.filter(before, waits).count()
 
 
 def term_of(submission: Submission) -> Age | None:

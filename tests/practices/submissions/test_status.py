@@ -132,6 +132,18 @@ def test_place_is_that_of_the_queue_and_costs_one_query(client):
     assert costs == [6, 6]
 
 
+@pytest.mark.parametrize("name", DECISIONS)
+def test_place_does_not_tell_of_a_decision_that_can_be_taken_back(name):
+    first, second, editor = waiting(), waiting(), person()
+    event = DECISIONS[name](first, editor).submission.events.last()
+    assert order.ahead_of(second) == 1
+    recall.recall(first, actor=editor, event=event.pk)
+    assert order.ahead_of(second) == 1
+    DECISIONS[name](first, editor)
+    ten_minutes_pass()
+    assert order.ahead_of(second) == 0
+
+
 @pytest.mark.parametrize(
     ("days", "expected"),
     [
